@@ -1,0 +1,1 @@
+"""Automated grading of autoencoder notebooks."""

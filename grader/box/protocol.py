@@ -1,0 +1,24 @@
+"""Names and limits both sides of a box's wall agree on. Standard library only."""
+
+from typing import Final
+
+#: Where things stand inside a box.
+BOX_CODE: Final = "/opt/grader"  # holds the package `box`
+BOX_EVIDENCE: Final = "/evidence"  # the only folder that outlives the notebook's box
+BOX_HOME: Final = "/home/student"
+BOX_INPUT: Final = "/input"  # read-only, inference boxes
+BOX_OUTPUT: Final = "/output"  # inference boxes
+
+#: Below BOX_EVIDENCE. Numbered, never named by the student.
+CELLS: Final = "cells"  # cells/0007.json: what the 7th executed code cell left behind
+GRAPHS: Final = "graphs"  # graphs/0001.pb: a frozen TensorFlow graph
+ARRAYS: Final = "arrays"  # arrays/0001.npy
+SESSION: Final = "session.json"
+
+#: Every graph is traced for batches of exactly this many images, so that all its shapes are static.
+BATCH: Final = 100
+
+#: Rows kept of what a training consumed, to learn the student's preprocessing from.
+SAMPLE_ROWS: Final = 256
+#: Distinct fingerprints kept per training event.
+MAX_FINGERPRINTS: Final = 400_000

@@ -1,0 +1,206 @@
+"""The evidence a notebook's box leaves behind, as checked on the trusted side.
+
+The box writes JSON and npy; these models are the only door through which its JSON enters. Everything in them was
+written by a process that student code shares: it is a claim, not a fact.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = [
+    "Binding",
+    "CellEvidence",
+    "DataSeen",
+    "FailedImport",
+    "Figure",
+    "Layer",
+    "Number",
+    "Panel",
+    "Series",
+    "Session",
+    "Snapshot",
+    "TrainingEvent",
+]
+
+Name = Annotated[str, StringConstraints(max_length=200)]
+Label = Annotated[str, StringConstraints(max_length=2_000)]
+ArrayFile = Annotated[str, StringConstraints(pattern=r"^arrays/\d{4,6}\.npy$")]
+GraphFile = Annotated[str, StringConstraints(pattern=r"^graphs/\d{4,6}\.pb$")]
+Shape = Annotated[list[Annotated[int, Field(ge=1, le=1_000_000)]], Field(max_length=6)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+
+
+class _Claim(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Session(_Claim):
+    """Versions inside the box; written once, when the kernel is up."""
+
+    python: Name
+    packages: dict[Name, Name]
+
+
+class DataSeen(_Claim):
+    """What one side (x or y) of a training consumed.
+
+    Attributes:
+        shape: of one row, without the batch axis.
+        low, high: smallest and largest finite value seen.
+        rows: rows consumed over all epochs; `distinct` of them differ.
+        fingerprints: uint64 (distinct,), sorted; see `grader.box.fingerprint`.
+        sample: float32 (n, *shape), the first distinct rows consumed, at most SAMPLE_ROWS. Samples of x and y are paired.
+        residual: largest distance of a pixel from its 8-bit step, in steps (0..0.5); honest 8-bit images stay near 0.
+    """
+
+    shape: Shape
+    dtype: Name
+    low: Finite
+    high: Finite
+    rows: int = Field(ge=0)
+    distinct: int = Field(ge=0)
+    fingerprints: ArrayFile | None
+    sample: ArrayFile | None
+    residual: Finite
+
+
+class TrainingEvent(_Claim):
+    """One training, as it happened.
+
+    Attributes:
+        kind: `fit`, `train_on_batch`, or `loop` for weights that moved under a GradientTape without `fit`.
+        model: number of the model object; `variables` are the numbers of all its variables.
+        before, after: hash of each variable, in the order of `variables`.
+        states: all hashes any of its variables had at the end of an epoch (best epochs restored later count as trained).
+        losses: training loss per epoch. Empty for `loop`.
+        same: share of rows in which y is the same image as x; None where there is no y, or no image.
+        noise_layers: class names of layers that add noise while training.
+    """
+
+    id: int = Field(ge=0)
+    cell: int = Field(ge=0)
+    kind: Literal["fit", "train_on_batch", "loop"]
+    model: int = Field(ge=0)
+    epochs: int = Field(ge=0)
+    steps: int = Field(ge=0)
+    optimizer: Name | None
+    learning_rate: Finite | None
+    loss: Name | None
+    losses: list[float] = Field(max_length=100_000)
+    variables: list[int] = Field(max_length=10_000)
+    before: list[Hash] = Field(max_length=10_000)
+    after: list[Hash] = Field(max_length=10_000)
+    states: list[Hash] = Field(max_length=1_000_000)
+    x: DataSeen | None
+    y: DataSeen | None
+    same: Finite | None
+    noise_layers: list[Name] = Field(max_length=100)
+
+
+class Layer(_Claim):
+    """One layer of a model, nested ones flattened."""
+
+    class_name: Name
+    units: int | None = None
+    activity_regularizer: Label | None = None
+
+
+class Snapshot(_Claim):
+    """A trained model as it stood at the end of a cell.
+
+    Attributes:
+        names: the notebook's names for it, such as `autoencoder` or `modelos[0]`; may be empty.
+        form: `model`, or `pair` where an encoder and a decoder were composed.
+        graph: frozen graph, traced for BATCH images of `input_shape`; None with `error` where it could not be traced.
+        variables, state: number and hash of each variable of the model, in the same order.
+    """
+
+    id: int = Field(ge=0)
+    cell: int = Field(ge=0)
+    model: int = Field(ge=0)
+    names: list[Name] = Field(max_length=50)
+    form: Literal["model", "pair"]
+    class_name: Name
+    input_shape: Shape
+    output_shape: Shape
+    graph: GraphFile | None
+    error: Label | None
+    parameters: int = Field(ge=0)
+    variables: list[int] = Field(max_length=10_000)
+    state: list[Hash] = Field(max_length=10_000)
+    layers: list[Layer] = Field(max_length=2_000)
+
+
+class Binding(_Claim):
+    """A model that a name of the notebook was bound to at the end of a cell, trained or not."""
+
+    name: Name
+    model: int = Field(ge=0)
+    class_name: Name
+    trained: bool
+
+
+class Number(_Claim):
+    """A plain float that a name was bound to at the end of a cell."""
+
+    name: Name
+    value: Finite
+
+
+class FailedImport(_Claim):
+    """An import line that failed and was passed over, so that the rest of its cell could run."""
+
+    line: Label
+    error: Label
+
+
+class Series(_Claim):
+    """One series drawn in a panel.
+
+    Attributes:
+        kind: `bars` (hist, bar: x holds n+1 edges, y n heights), `steps` (the same, drawn as an outline), `curve`
+            (line or kde: x and y of equal length), `points` (scatter).
+        colours: number of different colours among the points of a scatter.
+    """
+
+    kind: Literal["bars", "steps", "curve", "points"]
+    label: Label
+    x: list[Finite] = Field(max_length=20_001)
+    y: list[Finite] = Field(max_length=20_001)
+    count: int = Field(ge=0)
+    colours: int = Field(ge=0, default=1)
+
+
+class Panel(_Claim):
+    """One axes of a figure."""
+
+    title: Label
+    xlabel: Label
+    ylabel: Label
+    texts: list[Label] = Field(max_length=200)
+    log_x: bool
+    images: int = Field(ge=0)
+    series: list[Series] = Field(max_length=200)
+
+
+class Figure(_Claim):
+    """One figure as it stood at the end of the cell that drew it."""
+
+    library: Literal["matplotlib", "plotly"]
+    title: Label
+    panels: list[Panel] = Field(max_length=200)
+
+
+class CellEvidence(_Claim):
+    """What one executed code cell left behind. `cell` counts executed code cells from 0."""
+
+    cell: int = Field(ge=0)
+    events: list[TrainingEvent] = Field(max_length=2_000)
+    snapshots: list[Snapshot] = Field(max_length=100)
+    bindings: list[Binding] = Field(max_length=1_000)
+    figures: list[Figure] = Field(max_length=200)
+    numbers: list[Number] = Field(max_length=1_000)
+    failed_imports: list[FailedImport] = Field(max_length=200)
+    notes: list[Label] = Field(max_length=200)

@@ -1,0 +1,106 @@
+"""`result.json`, schema `grader/result/v1`: the grade and the evidence for it, for people and machines."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from grader.outcome import Outcome, Status
+
+__all__ = [
+    "SCHEMA",
+    "CriterionResult",
+    "Diagnosis",
+    "GradedModel",
+    "Isolation",
+    "Result",
+    "Submission",
+    "TaskResult",
+]
+
+SCHEMA = "grader/result/v1"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, ser_json_inf_nan="null")
+
+
+class Submission(_Part):
+    """The notebook that was graded."""
+
+    file: str
+    sha256: str | None
+    student: str | None = None
+
+
+class Isolation(_Part):
+    """The sandbox profile the submission ran under."""
+
+    profile: str
+
+
+class GradedModel(_Part):
+    """Which model was graded for a task, and why that one. `cell` is the notebook's cell, counted from 1."""
+
+    name: str
+    cell: int
+    why: list[str]
+
+
+class CriterionResult(_Part):
+    """One criterion, judged. `measured` has the unit of `target`, which is text such as `>= 0.85`."""
+
+    id: str
+    title: str
+    outcome: Outcome
+    measured: float | None
+    interval: tuple[float, float] | None
+    target: str
+    points: float = Field(ge=0)
+    max_points: float = Field(ge=0)
+    message: str
+
+
+class TaskResult(_Part):
+    """One task of the assignment."""
+
+    id: str
+    title: str
+    accepted: bool
+    needs_review: bool
+    score: float
+    max_score: float
+    model: GradedModel | None
+    criteria: list[CriterionResult]
+
+
+class Diagnosis(_Part):
+    """A symptom with its cause and what mends it."""
+
+    code: str
+    task: str | None
+    symptom: str
+    cause: str
+    fix: str
+
+
+class Result(_Part):
+    """One submission's grade. Without a score where `status` is `grader_error`."""
+
+    schema_: Literal["grader/result/v1"] = Field(default=SCHEMA, alias="schema")
+    submission: Submission
+    assignment: str
+    status: Status
+    message: str | None = None
+    score: float | None
+    max_score: float
+    accepted: bool
+    isolation: Isolation
+    tasks: list[TaskResult]
+    diagnoses: list[Diagnosis]
+    environment: dict[str, str]
+    timings: dict[str, float]
+    provenance: dict[str, Any]
+
+    def to_json(self) -> str:
+        """Strict JSON: no NaN, no infinity; two spaces of indent."""
+        return self.model_dump_json(by_alias=True, indent=2)
