@@ -1,6 +1,6 @@
 """`result.json`, schema `grader/result/v1`: the grade and the evidence for it, for people and machines."""
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,7 +17,7 @@ __all__ = [
     "TaskResult",
 ]
 
-SCHEMA = "grader/result/v1"
+SCHEMA: Final = "grader/result/v1"
 
 
 class _Part(BaseModel):

@@ -51,7 +51,7 @@ class DataSeen(_Claim):
         low, high: smallest and largest finite value seen.
         rows: rows consumed over all epochs; `distinct` of them differ.
         fingerprints: uint64 (distinct,), sorted; see `grader.box.fingerprint`.
-        sample: float32 (n, *shape), the first distinct rows consumed, at most SAMPLE_ROWS. Samples of x and y are paired.
+        sample: float32 (n, *shape), the first distinct rows consumed, at most SAMPLE_ROWS; those of x and y are paired.
         residual: largest distance of a pixel from its 8-bit step, in steps (0..0.5); honest 8-bit images stay near 0.
     """
 
@@ -73,7 +73,7 @@ class TrainingEvent(_Claim):
         kind: `fit`, `train_on_batch`, or `loop` for weights that moved under a GradientTape without `fit`.
         model: number of the model object; `variables` are the numbers of all its variables.
         before, after: hash of each variable, in the order of `variables`.
-        states: all hashes any of its variables had at the end of an epoch (best epochs restored later count as trained).
+        states: all hashes any of its variables had at the end of an epoch: a best epoch restored later is a trained one.
         losses: training loss per epoch. Empty for `loop`.
         same: share of rows in which y is the same image as x; None where there is no y, or no image.
         noise_layers: class names of layers that add noise while training.
