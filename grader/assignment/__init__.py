@@ -1,0 +1,23 @@
+"""The rubric as data: an `assignment.yaml` becomes an `Assignment`.
+
+Assignments are looked for in the folder that GRADER_ASSIGNMENTS_DIR names, then in `assignments/` of a checkout, then
+among those packaged with the grader.
+"""
+
+from grader.assignment.bounds import Bounds
+from grader.assignment.find import available, find_assignment
+from grader.assignment.load import json_schema, load_assignment
+from grader.assignment.model import Assignment, Bilingual, CriterionSpec, LimitOverrides, Task
+
+__all__ = [
+    "Assignment",
+    "Bilingual",
+    "Bounds",
+    "CriterionSpec",
+    "LimitOverrides",
+    "Task",
+    "available",
+    "find_assignment",
+    "json_schema",
+    "load_assignment",
+]

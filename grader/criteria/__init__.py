@@ -1,0 +1,5 @@
+"""Kinds of criteria, one per file: from what was measured to an outcome, points and a sentence."""
+
+from grader.criteria.protocol import Case, Judgement, kinds, register, verdict
+
+__all__ = ["Case", "Judgement", "kinds", "register", "verdict"]

@@ -1,12 +1,13 @@
 """The evidence a notebook's box leaves behind, as checked on the trusted side.
 
 The box writes JSON and npy; these models are the only door through which its JSON enters. Everything in them was
-written by a process that student code shares: it is a claim, not a fact.
+written by a process that student code shares: it is a claim, not a fact. Lists stop at their first bad item
+(`fail_fast`), since a million bad ones would cost a million error reports.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 __all__ = [
     "Binding",
@@ -27,7 +28,7 @@ Name = Annotated[str, StringConstraints(max_length=200)]
 Label = Annotated[str, StringConstraints(max_length=2_000)]
 ArrayFile = Annotated[str, StringConstraints(pattern=r"^arrays/\d{4,6}\.npy$")]
 GraphFile = Annotated[str, StringConstraints(pattern=r"^graphs/\d{4,6}\.pb$")]
-Shape = Annotated[list[Annotated[int, Field(ge=1, le=1_000_000)]], Field(max_length=6)]
+Shape = Annotated[list[Annotated[int, Field(ge=1, le=1_000_000)]], Field(max_length=6, fail_fast=True)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 
@@ -73,8 +74,8 @@ class TrainingEvent(_Claim):
         kind: `fit`, `train_on_batch`, or `loop` for weights that moved under a GradientTape without `fit`.
         model: number of the model object; `variables` are the numbers of all its variables.
         before, after: hash of each variable, in the order of `variables`.
-        states: all hashes any of its variables had at the end of an epoch: a best epoch restored later is a trained one.
-        losses: training loss per epoch. Empty for `loop`.
+        states: all hashes any of its variables had at the end of an epoch: a best epoch restored later is trained too.
+        losses: training loss per epoch; None where it was not finite. Empty for `loop`.
         same: share of rows in which y is the same image as x; None where there is no y, or no image.
         noise_layers: class names of layers that add noise while training.
     """
@@ -88,15 +89,21 @@ class TrainingEvent(_Claim):
     optimizer: Name | None
     learning_rate: Finite | None
     loss: Name | None
-    losses: list[float] = Field(max_length=100_000)
-    variables: list[int] = Field(max_length=10_000)
-    before: list[Hash] = Field(max_length=10_000)
-    after: list[Hash] = Field(max_length=10_000)
-    states: list[Hash] = Field(max_length=1_000_000)
+    losses: list[Finite | None] = Field(max_length=100_000, fail_fast=True)
+    variables: list[int] = Field(max_length=10_000, fail_fast=True)
+    before: list[Hash] = Field(max_length=10_000, fail_fast=True)
+    after: list[Hash] = Field(max_length=10_000, fail_fast=True)
+    states: list[Hash] = Field(max_length=1_000_000, fail_fast=True)
     x: DataSeen | None
     y: DataSeen | None
     same: Finite | None
-    noise_layers: list[Name] = Field(max_length=100)
+    noise_layers: list[Name] = Field(max_length=100, fail_fast=True)
+
+    @model_validator(mode="after")
+    def _one_hash_each(self) -> Self:
+        if not len(self.variables) == len(self.before) == len(self.after):
+            raise ValueError("variables, before and after differ in length")
+        return self
 
 
 class Layer(_Claim):
@@ -120,7 +127,7 @@ class Snapshot(_Claim):
     id: int = Field(ge=0)
     cell: int = Field(ge=0)
     model: int = Field(ge=0)
-    names: list[Name] = Field(max_length=50)
+    names: list[Name] = Field(max_length=50, fail_fast=True)
     form: Literal["model", "pair"]
     class_name: Name
     input_shape: Shape
@@ -128,9 +135,15 @@ class Snapshot(_Claim):
     graph: GraphFile | None
     error: Label | None
     parameters: int = Field(ge=0)
-    variables: list[int] = Field(max_length=10_000)
-    state: list[Hash] = Field(max_length=10_000)
-    layers: list[Layer] = Field(max_length=2_000)
+    variables: list[int] = Field(max_length=10_000, fail_fast=True)
+    state: list[Hash] = Field(max_length=10_000, fail_fast=True)
+    layers: list[Layer] = Field(max_length=2_000, fail_fast=True)
+
+    @model_validator(mode="after")
+    def _one_hash_each(self) -> Self:
+        if len(self.variables) != len(self.state):
+            raise ValueError("variables and state differ in length")
+        return self
 
 
 class Binding(_Claim):
@@ -167,10 +180,17 @@ class Series(_Claim):
 
     kind: Literal["bars", "steps", "curve", "points"]
     label: Label
-    x: list[Finite] = Field(max_length=20_001)
-    y: list[Finite] = Field(max_length=20_001)
+    x: list[Finite] = Field(max_length=20_001, fail_fast=True)
+    y: list[Finite] = Field(max_length=20_001, fail_fast=True)
     count: int = Field(ge=0)
     colours: int = Field(ge=0, default=1)
+
+    @model_validator(mode="after")
+    def _x_belongs_to_y(self) -> Self:
+        edges = 1 if self.kind in ("bars", "steps") and self.x else 0
+        if len(self.x) != len(self.y) + edges:
+            raise ValueError("x and y do not belong together")
+        return self
 
 
 class Panel(_Claim):
@@ -179,10 +199,10 @@ class Panel(_Claim):
     title: Label
     xlabel: Label
     ylabel: Label
-    texts: list[Label] = Field(max_length=200)
+    texts: list[Label] = Field(max_length=200, fail_fast=True)
     log_x: bool
     images: int = Field(ge=0)
-    series: list[Series] = Field(max_length=200)
+    series: list[Series] = Field(max_length=200, fail_fast=True)
 
 
 class Figure(_Claim):
@@ -190,17 +210,17 @@ class Figure(_Claim):
 
     library: Literal["matplotlib", "plotly"]
     title: Label
-    panels: list[Panel] = Field(max_length=200)
+    panels: list[Panel] = Field(max_length=200, fail_fast=True)
 
 
 class CellEvidence(_Claim):
     """What one executed code cell left behind. `cell` counts executed code cells from 0."""
 
     cell: int = Field(ge=0)
-    events: list[TrainingEvent] = Field(max_length=2_000)
-    snapshots: list[Snapshot] = Field(max_length=100)
-    bindings: list[Binding] = Field(max_length=1_000)
-    figures: list[Figure] = Field(max_length=200)
-    numbers: list[Number] = Field(max_length=1_000)
-    failed_imports: list[FailedImport] = Field(max_length=200)
-    notes: list[Label] = Field(max_length=200)
+    events: list[TrainingEvent] = Field(max_length=2_000, fail_fast=True)
+    snapshots: list[Snapshot] = Field(max_length=100, fail_fast=True)
+    bindings: list[Binding] = Field(max_length=1_000, fail_fast=True)
+    figures: list[Figure] = Field(max_length=200, fail_fast=True)
+    numbers: list[Number] = Field(max_length=1_000, fail_fast=True)
+    failed_imports: list[FailedImport] = Field(max_length=200, fail_fast=True)
+    notes: list[Label] = Field(max_length=200, fail_fast=True)

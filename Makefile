@@ -1,0 +1,42 @@
+# All set-up happens by itself: a virtual environment in .venv, and Debian packages where they may be installed.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test test-all check setup notebooks lock benchmark clean
+
+demo: setup
+	$(BIN)/grade -a clase156-tarea -o build/demo assignments/clase156-tarea/sample.ipynb
+
+test: setup
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy grader reference benchmarks
+
+setup: $(READY)
+	@sh .ci/system-packages
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+notebooks: setup
+	$(BIN)/python -m reference.build
+
+benchmark: setup
+	$(BIN)/python -m benchmarks.overhead
+
+lock:
+	$(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --all-extras --python-version 3.11 -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build

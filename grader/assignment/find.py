@@ -1,0 +1,89 @@
+"""Finding assignments by name."""
+
+import difflib
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+from grader.assignment.load import FILE_NAME, load_assignment
+from grader.assignment.model import Assignment
+from grader.assignment.slug import is_slug
+from grader.errors import InvalidAssignment, UnknownAssignment
+from grader.i18n import Text, text
+
+__all__ = ["available", "find_assignment"]
+
+#: Environment variable: a folder of assignments that is looked through first.
+FOLDER_VARIABLE: Final = "GRADER_ASSIGNMENTS_DIR"
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+
+
+def available() -> list[str]:
+    """Names of the assignments there are, sorted."""
+    return sorted(_catalogue())
+
+
+def find_assignment(name: str, kinds: Collection[str] | None = None) -> Assignment:
+    """The assignment of that name, or at that path.
+
+    Args:
+        name: one of `available()`, or else the path of an assignment's folder or yaml file.
+        kinds: as in `load_assignment`.
+
+    Raises:
+        UnknownAssignment: there is none; the message lists those there are.
+        InvalidAssignment: it has mistakes, or another name than its folder.
+    """
+    folder = _catalogue().get(name)
+    if folder is None:
+        path = Path(name)
+        if "\0" in name or not ((path / FILE_NAME).is_file() or (path.suffix in (".yaml", ".yml") and path.is_file())):
+            raise _unknown(name)
+        return load_assignment(path, kinds)
+    assignment = load_assignment(folder, kinds)
+    if assignment.name != name:
+        raise InvalidAssignment(
+            text(
+                "{file}: name: found {found}; expected {expected}, as its folder is called",
+                file=str(folder / FILE_NAME),
+                found=assignment.name,
+                expected=name,
+            )
+        )
+    return assignment
+
+
+def _folders() -> Iterator[Path]:
+    """Folders of assignments, the first to be looked through first."""
+    if chosen := os.environ.get(FOLDER_VARIABLE):
+        yield Path(chosen)
+    if (_PACKAGE.parent / "pyproject.toml").is_file():  # a checkout; in site-packages the folder would be anyone's
+        yield _PACKAGE.parent / "assignments"
+    yield _PACKAGE / "_assignments"
+
+
+def _catalogue() -> dict[str, Path]:
+    """Each assignment's name and folder; the first folder that has a name wins."""
+    found: dict[str, Path] = {}
+    for folder in _folders():
+        for file in folder.glob(f"*/{FILE_NAME}"):
+            if is_slug(file.parent.name):
+                found.setdefault(file.parent.name, file.parent)
+    return found
+
+
+def _unknown(name: str) -> UnknownAssignment:
+    names = available()
+    if not names:
+        looked = ", ".join(str(folder) for folder in _folders())
+        remedy = text("No assignment is installed; looked in: {folders}.", folders=looked)
+    else:
+        remedy = text("Available: {names}.", names=", ".join(names))
+        if near := difflib.get_close_matches(name, names, n=1):
+            remedy = text("Did you mean {name}? {remedy}", name=near[0], remedy=remedy)
+    return UnknownAssignment(_no_such(name), remedy)
+
+
+def _no_such(name: str) -> Text:
+    return text("There is no assignment “{name}”.", name=name)

@@ -1,0 +1,66 @@
+"""Reading one assignment."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from grader.assignment.document import BadYaml, Document, read_document
+from grader.assignment.mistakes import invalid, unknown_kinds, validation_mistakes
+from grader.assignment.model import Assignment
+from grader.errors import InvalidAssignment, MissingPath, UsageError
+from grader.i18n import Text, text
+
+__all__ = ["FILE_NAME", "json_schema", "load_assignment"]
+
+FILE_NAME: Final = "assignment.yaml"
+
+
+def load_assignment(path: Path, kinds: Collection[str] | None = None) -> Assignment:
+    """Read and validate an assignment.
+
+    Args:
+        path: an `assignment.yaml`, or the folder that holds one.
+        kinds: the kinds of criteria there are; None leaves them unchecked.
+
+    Raises:
+        MissingPath: there is no such file.
+        UsageError: it cannot be opened.
+        InvalidAssignment: its mistakes, each with file, line, field, what was found and what was expected.
+    """
+    file = path / FILE_NAME if path.is_dir() else path
+    document = _document(file)
+    try:
+        assignment = Assignment.model_validate(document.value)
+    except ValidationError as error:
+        raise invalid(str(file), document, validation_mistakes(error)) from error
+    if kinds is not None and (mistakes := list(unknown_kinds(assignment, kinds))):
+        raise invalid(str(file), document, mistakes)
+    return assignment
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of `assignment.yaml`, for editors."""
+    schema = Assignment.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": FILE_NAME}
+
+
+def _document(file: Path) -> Document:
+    try:
+        return read_document(file.read_text(encoding="utf-8-sig"))
+    except BadYaml as error:
+        raise _broken(file, error.line, error.problem) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise _broken(file, line, text("it is not UTF-8 text")) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MissingPath(text("There is no file {path}.", path=str(file))) from error
+    except OSError as error:
+        raise UsageError(
+            text("{path} cannot be read: {reason}.", path=str(file), reason=error.strerror or str(error))
+        ) from error
+
+
+def _broken(file: Path, line: int, problem: Text) -> InvalidAssignment:
+    return InvalidAssignment(text("{file}, line {line}: {problem}.", file=str(file), line=line, problem=problem))

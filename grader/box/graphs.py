@@ -1,0 +1,96 @@
+"""From a live model of any style to one frozen graph: images in, reconstruction out, weights as constants.
+
+A frozen graph needs none of the student's Python to run, holds no state, and can be cut anywhere. It is the same
+for functional, Sequential, subclassed, Lambda and custom layers, and for both Kerases.
+"""
+
+from collections.abc import Callable, Iterable
+from math import prod
+from typing import Any
+
+from .protocol import BATCH
+
+__all__ = ["Frozen", "NotAnAutoencoder", "composed", "first_tensor", "freeze"]
+
+Forward = Callable[[Any], Any]
+
+
+class NotAnAutoencoder(ValueError):
+    """The model's output has not the size of its input."""
+
+    def __init__(self, output_shape: tuple[int, ...]) -> None:
+        super().__init__(f"output of shape {output_shape}")
+        self.output_shape = output_shape
+
+
+class Frozen:
+    """A serialised graph with nodes `images` and `reconstruction`, for batches of BATCH, and its output's shape."""
+
+    def __init__(self, graph: bytes, output_shape: tuple[int, ...]) -> None:
+        self.graph = graph
+        self.output_shape = output_shape
+
+
+def freeze(forward: Forward, input_shape: Iterable[int]) -> Frozen:
+    """Trace `forward` for BATCH float32 images of `input_shape` (no batch axis) and freeze its weights.
+
+    Raises:
+        NotAnAutoencoder: no output has as many values as the input.
+        Exception: whatever the student's own code raises when it is traced.
+    """
+    import tensorflow as tf
+    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+    shape = tuple(input_shape)
+
+    @tf.function(autograph=False)
+    def traced(images: Any) -> Any:
+        return tf.identity(_like_input(forward(images), prod(shape)))
+
+    concrete = traced.get_concrete_function(tf.TensorSpec((BATCH, *shape), tf.float32, name="images"))
+    frozen = convert_variables_to_constants_v2(concrete, lower_control_flow=False)
+    graph = frozen.graph.as_graph_def()
+    _name(graph, frozen.inputs[0].name, "images")
+    _name_output(graph, frozen.outputs[0])
+    return Frozen(graph.SerializeToString(), tuple(int(n) for n in concrete.outputs[0].shape[1:]))
+
+
+def composed(encoder: Forward, decoder: Forward) -> Forward:
+    """`decoder` after `encoder`; of an encoder with several outputs (a VAE's), the first one counts."""
+    return lambda images: decoder(first_tensor(encoder(images)))
+
+
+def first_tensor(outputs: Any) -> Any:
+    """The first tensor of whatever structure a model returned."""
+    import tensorflow as tf
+
+    return tf.nest.flatten(outputs)[0]
+
+
+def _like_input(outputs: Any, size: int) -> Any:
+    import tensorflow as tf
+
+    tensors = [tf.convert_to_tensor(tensor) for tensor in tf.nest.flatten(outputs)]
+    for tensor in tensors:
+        if tensor.shape.is_fully_defined() and prod(tensor.shape) == BATCH * size and tensor.shape[0] == BATCH:
+            return tf.cast(tensor, tf.float32)
+    shape = tensors[0].shape
+    raise NotAnAutoencoder(tuple(n or 1 for n in shape[1:]) if shape.rank else ())
+
+
+def _name(graph: Any, tensor: str, name: str) -> None:
+    """Rename the input placeholder everywhere it is used."""
+    old = tensor.split(":")[0]
+    if old == name:
+        return
+    for node in graph.node:
+        if node.name == old:
+            node.name = name
+        node.input[:] = [name if i in (old, f"{old}:0") else f"^{name}" if i == f"^{old}" else i for i in node.input]
+
+
+def _name_output(graph: Any, tensor: Any) -> None:
+    import tensorflow as tf
+
+    node = graph.node.add(op="Identity", name="reconstruction", input=[tensor.name])
+    node.attr["T"].type = tf.float32.as_datatype_enum

@@ -1,0 +1,37 @@
+"""The notebook's kernel: `python -P -m box.kernel -f CONNECTION_FILE`, an IPython kernel that records what runs in it.
+
+Started with `-P`, so that nothing in the working folder stands in for a standard module while it starts;
+the working folder comes first on the path only then, as in any Jupyter kernel.
+"""
+
+import sys
+from typing import Any
+
+from ipykernel.kernelapp import IPKernelApp
+
+from . import colab, imports, magics
+from .recorder import install
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Serve until the connection ends."""
+    app = IPKernelApp.instance()
+    app.config.HistoryManager.hist_file = ":memory:"
+    app.initialize()
+    sys.path.insert(0, "")
+    prepare(app.shell)
+    app.start()
+
+
+def prepare(shell: Any) -> None:
+    """Make an IPython shell forgive what notebooks from elsewhere expect, and record what they do."""
+    imports.install(shell)
+    colab.install()
+    magics.install(shell)
+    install(shell)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""Writes down, cell by cell, what a notebook trains, binds and draws.
+
+Runs in the student's own kernel: everything it says is a claim that the trusted side checks against what the
+models do. It must never disturb the notebook, so whatever fails here becomes a note in the evidence.
+"""
+
+import importlib.metadata
+import os
+import platform
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .figures import FigureRecorder
+from .imports import take_failed
+from .models import Album, named_models
+from .protocol import CELLS, SESSION
+from .storage import Storage
+from .training import Training, TrainingLog
+from .variables import Numbers, state, weights
+
+__all__ = ["Recorder", "install"]
+
+_PACKAGES = ("tensorflow", "keras", "tf-keras", "numpy", "scikit-learn", "matplotlib", "ipykernel")
+
+
+def install(shell: Any) -> None:
+    """Start recording in an IPython shell; evidence goes below the folder named by GRADER_EVIDENCE."""
+    recorder = Recorder(shell.user_ns, Storage(Path(os.environ["GRADER_EVIDENCE"])))
+    shell.events.register("pre_run_cell", lambda info: recorder.start_cell())
+    shell.events.register("post_run_cell", lambda result: recorder.end_cell())
+
+
+class Recorder:
+    """Collects the evidence of one notebook."""
+
+    def __init__(self, namespace: dict[str, Any], storage: Storage) -> None:
+        self._namespace = namespace
+        self._storage = storage
+        self._numbers = Numbers()
+        self._album = Album(storage, self._numbers)
+        self._figures = FigureRecorder()
+        self._figures.install()
+        self._log = TrainingLog(before_refit=self._snapshot_before_refit)
+        self._log.install()
+        self._floats: dict[str, float] = {}
+        self._cell = -1
+        self._events = 0
+        self._snapshots: list[dict[str, Any]] = []
+        self._notes: list[str] = []
+        self._storage.save_json(SESSION, {"python": platform.python_version(), "packages": _versions()})
+
+    def start_cell(self) -> None:
+        """A code cell is about to run."""
+        self._cell += 1
+        self._snapshots, self._notes = [], []
+        self._log.start_cell(self._cell)
+
+    def end_cell(self) -> None:
+        """A code cell ended, in whatever way."""
+        trainings = self._guarded(self._log.end_cell) or []
+        models = self._guarded(lambda: named_models(self._namespace)) or []
+        self._guarded(lambda: self._photograph(trainings, models))
+        evidence = {
+            "cell": self._cell,
+            "events": self._guarded(lambda: [self._save(training) for training in trainings]) or [],
+            "snapshots": self._snapshots,
+            "bindings": self._guarded(lambda: self._bindings(models)) or [],
+            "figures": self._guarded(self._figures.take) or [],
+            "numbers": self._guarded(self._new_numbers) or [],
+            "failed_imports": take_failed(),
+            "notes": self._notes,
+        }
+        self._storage.save_json(f"{CELLS}/{self._cell:04d}.json", evidence)
+
+    def _guarded(self, step: Any) -> Any:
+        try:
+            return step()
+        except Exception as error:  # ours must not become the student's failure; the note says that something is missing
+            self._notes.append(f"{type(error).__name__}: {error}"[:2000])
+            return None
+
+    def _save(self, training: Training) -> dict[str, Any]:
+        self._events += 1
+        return training.save(self._events, self._storage, self._numbers)
+
+    def _snapshot_before_refit(self, model: Any) -> None:
+        def names() -> list[str]:
+            return [name for name, bound in named_models(self._namespace) if bound is model]
+
+        self._guarded(lambda: self._keep(self._album.take(self._cell, model, names(), self._log.trained, fitted=True)))
+
+    def _photograph(self, trainings: list[Training], named: list[tuple[str, Any]]) -> None:
+        self._album.learn_shapes(trainings)
+        fitted = _distinct([t.model for t in trainings if t.kind != "loop"])
+        for model in _distinct([*fitted, *(t.model for t in trainings), *(model for _, model in named)]):
+            names = [name for name, bound in named if bound is model]
+            own = any(model is f for f in fitted)
+            self._keep(self._album.take(self._cell, model, names, self._log.trained, fitted=own))
+        for encoder, decoder in _pairs([t.model for t in trainings if t.kind == "loop"]):
+            names = [name for part in (encoder, decoder) for name, bound in named if bound is part]
+            self._keep(self._album.take_pair(self._cell, encoder, decoder, names, self._log.trained))
+
+    def _keep(self, snapshot: dict[str, Any] | None) -> None:
+        if snapshot is not None:
+            self._snapshots.append(snapshot)
+
+    def _bindings(self, named: list[tuple[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": name[:200],
+                "model": self._numbers.of(model),
+                "class_name": type(model).__name__[:200],
+                "trained": bool(self._log.trained.intersection(state(weights(model)))),
+            }
+            for name, model in named[:1000]
+        ]
+
+    def _new_numbers(self) -> list[dict[str, Any]]:
+        floats = {n: f for n, v in self._namespace.items() if not n.startswith("_") and (f := _plain(v)) is not None}
+        new = {name: value for name, value in floats.items() if self._floats.get(name) != value}
+        self._floats = floats
+        return [{"name": name[:200], "value": value} for name, value in list(new.items())[:1000]]
+
+
+def _plain(value: Any) -> float | None:
+    """The value of a plain float or of a float array without axes."""
+    if isinstance(value, float | np.floating) or (isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind == "f"):
+        number = float(value)
+        return number if np.isfinite(number) else None
+    return None
+
+
+def _distinct(models: list[Any]) -> list[Any]:
+    return list({id(model): model for model in models}.values())
+
+
+def _pairs(models: list[Any]) -> list[tuple[Any, Any]]:
+    """Every ordered pair of models trained by the same hand-written loop; tracing tells which of them compose."""
+    return [(a, b) for a in models for b in models if a is not b][:20]
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for package in _PACKAGES:
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,46 @@
+"""Names and states of model variables: a number for each object, a hash for each content."""
+
+import hashlib
+import weakref
+from typing import Any
+
+import numpy as np
+
+__all__ = ["Numbers", "state", "weights"]
+
+
+class Numbers:
+    """Gives each object it meets a number of its own, for as long as the object lives."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[weakref.ref[Any], int]] = {}
+        self._next = 0
+
+    def of(self, thing: object) -> int:
+        """The number of `thing`; a new one for a new object, even if it reuses the memory of a dead one."""
+        known = self._known.get(id(thing))
+        if known is not None and known[0]() is thing:
+            return known[1]
+        number = self._next
+        self._next += 1
+        self._known[id(thing)] = (weakref.ref(thing), number)
+        return number
+
+
+def weights(model: Any) -> list[Any]:
+    """Variables that hold what a model has learnt: no metrics, no random seeds. Empty while it is not built."""
+    try:
+        return list(model.weights)
+    except (ValueError, AttributeError):  # an unbuilt model of either Keras
+        return []
+
+
+def state(variables: list[Any]) -> list[str]:
+    """A 64-bit hash of each variable's content, as 16 hexadecimal digits."""
+    return [_hash(np.asarray(variable)) for variable in variables]
+
+
+def _hash(value: np.ndarray[Any, Any]) -> str:
+    digest = hashlib.blake2b(repr((value.shape, value.dtype.str)).encode(), digest_size=8)
+    digest.update(np.ascontiguousarray(value).data)
+    return digest.hexdigest()

@@ -1,0 +1,156 @@
+"""`grade`: from notebooks to results and reports."""
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from grader.cli.languages import default_language
+from grader.errors import GradingError, MissingPath
+from grader.i18n import LANGUAGES, Lang, text
+
+__all__ = ["main"]
+
+_UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+class Duration(click.ParamType):
+    """A time such as `90`, `90s`, `15m` or `1h`; in seconds."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Seconds, or a usage error that says what a time looks like."""
+        if isinstance(value, float):
+            return value
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)([smh]?)", str(value).strip())
+        if match is None or float(match[1]) <= 0:
+            self.fail(f"{value!r} is no time such as 90s, 15m or 1h", param, ctx)
+        return float(match[1]) * _UNITS[match[2]]
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-a", "--assignment", help="Name or folder of the assignment; else told from the notebook itself.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=Path("grades"), show_default=True, help="Folder for results."
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the report.  [default: es]")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--isolation", type=click.Choice(["auto", "bubblewrap", "none"]), default="auto", show_default=True,
+    help="How student code is kept apart; 'none' is for your own work only.",
+)  # fmt: skip
+@click.option("--time-limit", type=Duration(), help="For running the notebook, such as 15m; else the assignment's.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the grader's own random choices.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit 1 if any score is below this percentage.")
+def command(
+    submissions: tuple[Path, ...],
+    assignment: str | None,
+    out: Path,
+    lang: str | None,
+    form: str,
+    isolation: str,
+    time_limit: float | None,
+    seed: int,
+    fail_under: float | None,
+) -> int:
+    """Grade SUBMISSIONS: notebooks, or folders of notebooks.
+
+    Exit codes: 0 graded, 1 below --fail-under, 2 usage, 3 the grader itself failed, 130 interrupted.
+    """
+    from grader.grading.options import Options
+
+    language = cast(Lang, lang) if lang else default_language()
+    with _explained(language):
+        notebooks = list(_notebooks(submissions))
+        with _status(language) as progress:
+            options = Options(out, language, isolation, time_limit, seed, progress)
+            results = _grade_all(notebooks, assignment, options, form)
+    if any(result.score is None for result in results):
+        return 3
+    if fail_under is not None and any(100 * (r.score or 0) / r.max_score < fail_under for r in results):
+        return 1
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of the command; ends the process with the exit code."""
+    try:
+        sys.exit(command.main(arguments, prog_name="grade", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        sys.exit(130)
+
+
+def _grade_all(notebooks: Sequence[Path], assignment: str | None, options: Any, form: str) -> list[Any]:
+    from grader.grading.grade import grade
+    from grader.grading.out import folder_for, prepare
+    from grader.report.terminal import render_terminal
+
+    console = _console()
+    prepare(options.out)
+    results = []
+    for notebook in notebooks:
+        folder = folder_for(notebook, notebooks, options.out)
+        result = grade(notebook, assignment, folder, options)
+        results.append(result)
+        if form == "text":
+            render_terminal(result, options.lang, console=console, folder=folder)
+    if form == "json":
+        documents = [result.to_json() for result in results]
+        click.echo(documents[0] if len(documents) == 1 else "[" + ",\n".join(documents) + "]")
+    return results
+
+
+def _notebooks(submissions: Sequence[Path]) -> Iterator[Path]:
+    for path in submissions:
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+            if not found:
+                raise MissingPath(
+                    text("{path} is a folder without notebooks.", path=str(path)),
+                    text("Give a .ipynb file, or a folder that holds some."),
+                )
+            yield from found
+        elif path.exists():
+            yield path
+        else:
+            raise MissingPath(
+                text("There is no file or folder {path}.", path=str(path)),
+                text("Check the path; the command expects a notebook (.ipynb) or a folder of them."),
+            )
+
+
+@contextmanager
+def _explained(lang: Lang) -> Iterator[None]:
+    """Errors of ours on stderr, in the reader's language, with their exit code; anything else is a defect."""
+    try:
+        yield
+    except GradingError as error:
+        click.echo(error.explain(lang), err=True)
+        sys.exit(error.exit_code)
+
+
+@contextmanager
+def _status(lang: Lang) -> Iterator[Any]:
+    from rich.console import Console
+    from rich.markup import escape
+
+    from grader.i18n import render
+
+    with Console(stderr=True).status("") as status:
+        yield lambda message: status.update(escape(render(message, lang)))
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console() if sys.stdout.isatty() else Console(width=100)

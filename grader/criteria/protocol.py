@@ -1,0 +1,112 @@
+"""What a criterion is given, what it answers, and how its kind is found by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TypeAlias
+
+from grader.assignment import CriterionSpec
+from grader.exchange.evidence import CellEvidence, Snapshot, TrainingEvent
+from grader.execution.record import RunRecord
+from grader.i18n import Text
+from grader.measurement import Detection
+from grader.outcome import Outcome
+from grader.provenance import Provenance
+
+__all__ = ["Case", "Judge", "Judgement", "Traced", "kinds", "register", "verdict"]
+
+
+@dataclass(frozen=True)
+class Traced:
+    """One recorded training and what its data turned out to be."""
+
+    event: TrainingEvent
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything known about one task of one submission.
+
+    Attributes:
+        cells: evidence of each executed code cell, in order.
+        snapshot: the model that is graded; None where no model answers the task.
+        history: every recorded training that its weights went through, in order.
+        unexplained: number of its variables whose state no recorded training left behind.
+        measured: None where there was nothing to measure; then `problem` says why.
+    """
+
+    run: RunRecord
+    cells: Sequence[CellEvidence]
+    snapshot: Snapshot | None
+    history: Sequence[Traced]
+    unexplained: int
+    measured: Detection | None
+    problem: Text | None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How a criterion came out.
+
+    Attributes:
+        share: of the criterion's points, 0..1.
+        measured: the value that was judged, in the unit of `target`; None where there is none.
+        target: such as `>= 0.85`; language-neutral.
+        review: a person should look before this counts.
+    """
+
+    outcome: Outcome
+    share: float
+    message: Text
+    measured: float | None = None
+    interval: tuple[float, float] | None = None
+    target: str = ""
+    review: bool = False
+
+
+Judge: TypeAlias = Callable[[CriterionSpec, Case], Judgement]
+
+_KINDS: dict[str, Judge] = {}
+
+
+def register(kind: str) -> Callable[[Judge], Judge]:
+    """Make a judge known by `kind`, the name assignment.yaml uses.
+
+    Raises:
+        ValueError: that name is taken.
+    """
+
+    def add(judge: Judge) -> Judge:
+        if kind in _KINDS:
+            raise ValueError(f"criterion kind {kind!r} is registered twice")
+        _KINDS[kind] = judge
+        return judge
+
+    return add
+
+
+@cache
+def kinds() -> Mapping[str, Judge]:
+    """All judges by kind: ours, and those other packages offer under the entry point group `grader.criteria`.
+
+    An entry point names a module; importing it registers its judges.
+    """
+    from grader.criteria import builtin
+
+    assert builtin
+    for point in entry_points(group="grader.criteria"):
+        point.load()
+    return _KINDS
+
+
+def verdict(
+    spec: CriterionSpec, value: float, message: Text, *, interval: tuple[float, float] | None = None
+) -> Judgement:
+    """Judge `value` by the bounds of `spec`: points in proportion between `from` and the bound."""
+    if spec.bounds is None:
+        raise ValueError(f"criterion {spec.id!r} needs bounds")
+    share = spec.bounds.credit(value)
+    outcome = Outcome.PASS if spec.bounds.met(value) else Outcome.PARTIAL if share > 0 else Outcome.FAIL
+    return Judgement(outcome, share, message, value, interval, spec.bounds.describe())

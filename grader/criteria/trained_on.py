@@ -1,0 +1,90 @@
+"""`trained_on`: the weights come from training on the right classes of the right split, with the image as target."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from grader.assignment import CriterionSpec
+from grader.criteria.protocol import Case, Judgement, Traced, register
+from grader.i18n import Text, text
+from grader.outcome import Outcome
+
+__all__ = ["judge"]
+
+_TARGET = "= 100 %"
+#: Below this share of recognised images nothing is said for or against (a few may be lost to rounding).
+_RECOGNISED = 0.95
+
+
+@register("trained_on")
+def judge(spec: CriterionSpec, case: Case) -> Judgement:
+    """`params`: `dataset`, `classes` and `split` that training may use. One image from elsewhere is one too many."""
+    if case.snapshot is None or not case.history:
+        return Judgement(Outcome.SKIPPED, 0.0, case.problem or text("No trained model was found."), target=_TARGET)
+    wrong = _foreign(spec, case.history) or _wrong_target(case.history)
+    if wrong is not None:
+        return wrong
+    unknown = _unrecognised(case.history) or _unexplained(case)
+    if unknown is not None:
+        return Judgement(Outcome.UNVERIFIED, 0.0, unknown, target=_TARGET, review=True)
+    images = max(sum(traced.provenance.x.train.values()) for traced in case.history)
+    message = text(
+        "Trained on {n} different images, all of class {classes} of the training split, with the image as its own target.",
+        n=images,
+        classes=", ".join(str(label) for label in spec.params["classes"]),
+    )
+    return Judgement(Outcome.PASS, 1.0, message, 100.0, target=_TARGET)
+
+
+def _foreign(spec: CriterionSpec, history: Sequence[Traced]) -> Judgement | None:
+    allowed: Counter[str] = Counter()
+    foreign: Counter[str] = Counter()
+    for traced in history:
+        origin = traced.provenance.x
+        for split, counts in (("train", origin.train), ("test", origin.test)):
+            for label, count in counts.items():
+                fits = (
+                    origin.dataset == spec.params["dataset"]
+                    and label in spec.params["classes"]
+                    and split == spec.params["split"]
+                )
+                (allowed if fits else foreign)[f"{split}/{label}"] += count
+    if not foreign:
+        return None
+    total = foreign.total() + allowed.total()
+    message = text(
+        "{n} of the {total} images it was trained on should not be there (split/class: {where}).",
+        n=foreign.total(),
+        total=total,
+        where=", ".join(f"{place} ({count})" for place, count in foreign.most_common(4)),
+    )
+    return Judgement(Outcome.FAIL, 0.0, message, 100 * allowed.total() / total, target=_TARGET)
+
+
+def _wrong_target(history: Sequence[Traced]) -> Judgement | None:
+    for traced in history:
+        if traced.provenance.target in {"inverted", "other"}:
+            message = text(
+                "In cell {cell} the target is not the image itself: an autoencoder learns to give back its input.",
+                cell=traced.event.cell + 1,
+            )
+            return Judgement(Outcome.FAIL, 0.0, message, target=_TARGET)
+    return None
+
+
+def _unrecognised(history: Sequence[Traced]) -> Text | None:
+    worst = min(traced.provenance.x.identified for traced in history)
+    if worst >= _RECOGNISED:
+        return None
+    return text(
+        "Only {percent:.0f} % of the training images could be recognised, so it cannot be said what it was trained on.",
+        percent=100 * worst,
+    )
+
+
+def _unexplained(case: Case) -> Text | None:
+    if not case.unexplained:
+        return None
+    return text(
+        "{n} of the model's variables hold values that no recorded training left there.",
+        n=case.unexplained,
+    )

@@ -1,0 +1,33 @@
+"""Which assignment a notebook answers."""
+
+from grader.assignment import Assignment, available, find_assignment
+from grader.criteria import kinds
+from grader.errors import UnknownAssignment
+from grader.i18n import text
+from grader.intake import Notebook
+
+__all__ = ["choose_assignment"]
+
+#: So many of an assignment's keywords tell it from a notebook about something else.
+_ENOUGH = 3
+
+
+def choose_assignment(notebook: Notebook | None, asked: str | None) -> Assignment:
+    """What was asked for, else what the notebook's metadata names, else what its content speaks of.
+
+    Raises:
+        UnknownAssignment: no such assignment, or it stays unclear; the message lists the candidates.
+        InvalidAssignment: its file has a mistake.
+    """
+    name = asked or (notebook.assignment_hint if notebook else None)
+    if name:
+        return find_assignment(name, kinds=kinds())
+    candidates = [find_assignment(name, kinds=kinds()) for name in available()]
+    source = "\n".join(cell.source for cell in notebook.cells).lower() if notebook else ""
+    told = [a for a in candidates if sum(word in source for word in a.keywords) >= _ENOUGH]
+    if len(told) == 1:
+        return told[0]
+    raise UnknownAssignment(
+        text("It is not clear which assignment this notebook answers."),
+        text("Name it with -a; there are: {names}.", names=", ".join(a.name for a in told or candidates)),
+    )

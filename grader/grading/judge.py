@@ -1,0 +1,44 @@
+"""Turns what is known about a task into points and an acceptance."""
+
+from grader.assignment import CriterionSpec, Task
+from grader.criteria import Case, Judgement, kinds
+from grader.i18n import Lang, render
+from grader.outcome import Outcome
+from grader.result import CriterionResult, GradedModel, TaskResult
+
+__all__ = ["judge_task"]
+
+
+def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) -> TaskResult:
+    """Judge every criterion of `task`.
+
+    The task is accepted when all criteria of its `acceptance` pass and none asks for a person's look.
+    """
+    judged = {spec.id: kinds()[spec.kind](spec, case) for spec in task.criteria}
+    review = any(judgement.review for judgement in judged.values())
+    passed = all(judged[name].outcome is Outcome.PASS for name in task.acceptance)
+    criteria = [_criterion(spec, judged[spec.id], lang) for spec in task.criteria]
+    return TaskResult(
+        id=task.id,
+        title=getattr(task.title, lang),
+        accepted=passed and not review,
+        needs_review=review,
+        score=round(sum(criterion.points for criterion in criteria), 2),
+        max_score=sum(spec.points for spec in task.criteria),
+        model=model,
+        criteria=criteria,
+    )
+
+
+def _criterion(spec: CriterionSpec, judgement: Judgement, lang: Lang) -> CriterionResult:
+    return CriterionResult(
+        id=spec.id,
+        title=getattr(spec.title, lang),
+        outcome=judgement.outcome,
+        measured=judgement.measured,
+        interval=judgement.interval,
+        target=judgement.target,
+        points=round(spec.points * judgement.share, 2),
+        max_points=spec.points,
+        message=render(judgement.message, lang),
+    )

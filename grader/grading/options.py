@@ -1,0 +1,32 @@
+"""How a grading run was asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from grader.i18n import Lang, Text
+
+__all__ = ["Options", "Progress"]
+
+#: Told what is being done now; the text is for the person who waits.
+Progress: TypeAlias = Callable[[Text], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What does not come from the assignment.
+
+    Attributes:
+        out: folder under which each submission gets one of its own.
+        isolation: `auto`, or a sandbox profile by name.
+        time_limit: seconds for the notebook, instead of the assignment's.
+        seed: of every random choice of the grader: row order, perturbations, bootstrap.
+    """
+
+    out: Path
+    lang: Lang = "es"
+    isolation: str = "auto"
+    time_limit: float | None = None
+    seed: int = 0
+    progress: Progress = field(default=lambda message: None)

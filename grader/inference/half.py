@@ -1,0 +1,98 @@
+"""One inference box: half a model, what it is given and what it makes."""
+
+import os
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.box.protocol import READY
+from grader.errors import InferenceFault, StudentFault
+from grader.i18n import text
+from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
+from grader.sandbox.watchdog import Watchdog
+
+__all__ = ["Half"]
+
+_POLL: Final = 0.05
+_LAST_WORDS: Final = 2_000  # bytes of stderr that an error of ours may quote
+
+
+class Half:
+    """A box that runs `python -m box.infer encode|decode`, from entering the context on.
+
+    Attributes:
+        made: the folder the box writes; to be read after `finish` only.
+    """
+
+    def __init__(
+        self,
+        half: Literal["encode", "decode"],
+        given: Path,
+        made: Path,
+        mounts: Sequence[Mount],
+        sandbox: Sandbox,
+        limits: Limits,
+    ) -> None:
+        self.made = made
+        self._given = given
+        self._limits = limits
+        self._box = Box(["python", "-m", "box.infer", half], mounts, limits)
+        self._sandbox = sandbox
+
+    def __enter__(self) -> Self:
+        argv = self._sandbox.argv(self._box)
+        # What it says is for our own errors only: it carries no credit and is never shown to students.
+        self._stderr = (self._given.parent / "stderr").open("w+b")
+        self._process = subprocess.Popen(
+            argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self._stderr, start_new_session=True
+        )
+        self._watchdog = Watchdog(self._process, self._limits, [self.made]).__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._watchdog.__exit__(kind, error, trace)
+        self._stderr.close()
+
+    def give(self, rows: NDArray[np.float32]) -> None:
+        """Hand over the rows it waits for; they appear complete or not at all."""
+        part = self._given / "rows.part"
+        with part.open("wb") as file:
+            np.save(file, rows, allow_pickle=False)
+        os.replace(part, self._given / "rows.npy")
+
+    def finish(self) -> None:
+        """Wait until it has done its work, and kill the box.
+
+        Raises:
+            StudentFault: the model failed in it, or took more than the box's limits.
+            InferenceFault: the box failed before it touched the model.
+        """
+        while self._process.poll() is None and self._watchdog.reason is None:
+            time.sleep(_POLL)
+        code, reason = self._process.poll(), self._watchdog.reason
+        self._watchdog.kill()
+        if code == 0 and reason is None:
+            return
+        if not (self.made / READY).is_file():
+            raise InferenceFault(
+                text("An inference box did not come up ({how}).\n{words}", how=reason or f"exit {code}", words=self._words()),
+                text("Run `grader doctor`, or `make setup` to repair the environment."),
+            )
+        if reason is not None:
+            raise StudentFault(text("The trained model took too much {what} when it was run again.", what=reason))
+        raise StudentFault(
+            text("The trained model could not be run again outside the notebook."),
+            text("Models may not call back into Python (tf.py_function) nor read files."),
+        )
+
+    def _words(self) -> str:
+        self._stderr.seek(max(0, self._stderr.seek(0, os.SEEK_END) - _LAST_WORDS))
+        return self._stderr.read().decode(errors="replace")

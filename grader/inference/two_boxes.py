@@ -1,0 +1,129 @@
+"""Runs a frozen autoencoder as two strangers: one box sees the images, the other only the code."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from grader.box.protocol import BOX_INPUT, BOX_OUTPUT, WEAKENED_ROWS
+from grader.errors import BadArtefact
+from grader.exchange.json_file import parse_model
+from grader.exchange.npy import MAX_HEADER, read_npy
+from grader.exchange.safe_open import read_bytes
+from grader.inference.code import through_float16
+from grader.inference.half import Half
+from grader.i18n import text
+from grader.sandbox.protocol import Limits, Mount, Sandbox
+
+__all__ = ["Prediction", "infer"]
+
+_MAX_REPORT: Final = 64 * 2**10
+
+Rows = NDArray[np.float32]
+
+
+class _Report(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code_shape: list[int] = Field(min_length=1, max_length=6)
+    narrow: bool
+    convolutions: int = Field(ge=0)
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What came out of both boxes, in the order of the images.
+
+    Attributes:
+        code: (n, k) float32, as it crossed.
+        outputs: (n, pixels) float32, on the model's own output scale.
+        narrow: False where the graph has no cut narrower than the image; then `code` is the output itself.
+        weak_rows: numbers of the images that `weak_encoder` and `weak_decoder` are about.
+        weak_encoder, weak_decoder: outputs (m, pixels) when that half's spatial kernels keep only their centre; None
+            where it has no spatial convolution.
+    """
+
+    code: Rows
+    outputs: Rows
+    narrow: bool
+    weak_rows: NDArray[np.int64]
+    weak_encoder: Rows | None
+    weak_decoder: Rows | None
+
+
+def infer(graph: bytes, images: Rows, *, seed: int, sandbox: Sandbox, limits: Limits) -> Prediction:
+    """Encode in one fresh box and decode in another; rows travel in a secret order.
+
+    Args:
+        graph: as the notebook's box froze it; untrusted.
+        images: (n, *input shape) float32, preprocessed as the student did.
+        seed: of the order of rows.
+        limits: of each box.
+
+    Raises:
+        StudentFault: the model fails, hangs, or gives something else than finite numbers of the right shape.
+        InferenceFault: a box did not come up.
+    """
+    order = np.random.default_rng(seed).permutation(len(images))
+    weak = order[:WEAKENED_ROWS]
+    folder = Path(tempfile.mkdtemp(prefix="grader-infer-"))
+    try:
+        with (
+            _half(folder, "encode", graph, sandbox, limits) as encoder,
+            _half(folder, "decode", graph, sandbox, limits) as decoder,
+        ):
+            encoder.give(images[order])
+            report, code, weak_code = _take(encoder, len(images), None)
+            crossing = through_float16(np.concatenate([code, weak_code]) if weak_code is not None else code)
+            decoder.give(crossing)
+            _, outputs, weak_decoder = _take(decoder, len(crossing), prod(images.shape[1:]))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    back = np.argsort(order)
+    return Prediction(
+        code=crossing[: len(images)][back],
+        outputs=outputs[: len(images)][back],
+        narrow=report.narrow,
+        weak_rows=weak,
+        weak_encoder=outputs[len(images) :] if weak_code is not None else None,
+        weak_decoder=weak_decoder,
+    )
+
+
+def _half(folder: Path, half: Literal["encode", "decode"], graph: bytes, sandbox: Sandbox, limits: Limits) -> Half:
+    given, made = folder / half / "input", folder / half / "output"
+    for path in (given, made):
+        path.mkdir(parents=True)
+    (given / "graph.pb").write_bytes(graph)
+    mounts = [Mount(given, BOX_INPUT), Mount(made, BOX_OUTPUT, writable=True)]
+    return Half(half, given, made, mounts, sandbox, limits)
+
+
+def _take(half: Half, rows: int, width: int | None) -> tuple[_Report, Rows, Rows | None]:
+    """Wait for a half, kill its box, and read what it made; `width` is known for the decoder only."""
+    half.finish()
+    report = parse_model(read_bytes(half.made, "report.json", _MAX_REPORT), "report.json", _Report)
+    width = width or prod(report.code_shape)
+    outputs = _read(half.made, "rows.npy", (rows, width))
+    weakened = _read(half.made, "weakened.npy", (min(rows, WEAKENED_ROWS), width)) if report.convolutions else None
+    return report, outputs, weakened
+
+
+def _read(folder: Path, name: str, shape: Sequence[int]) -> Rows:
+    size = 4 * prod(shape)
+    try:
+        data = read_bytes(folder, name, size + MAX_HEADER)
+        return read_npy(data, name=name, dtypes={"float32"}, shape=tuple(shape), max_items=prod(shape))
+    except BadArtefact as error:
+        raise BadArtefact(
+            text("The model's output cannot be used: {reason}", reason=error.message),
+            text("It must give finite numbers, one image per image; look for a diverged training (NaN)."),
+        ) from error
+

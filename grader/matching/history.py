@@ -1,0 +1,49 @@
+"""The trainings a model's weights went through, directly or by way of another model's weights."""
+
+from collections.abc import Sequence
+
+from grader.exchange.evidence import Snapshot, TrainingEvent
+
+__all__ = ["history", "unexplained"]
+
+
+def history(snapshot: Snapshot, events: Sequence[TrainingEvent]) -> list[TrainingEvent]:
+    """Every event up to the snapshot that moved its variables, or left behind a state it (or such an event) began with.
+
+    Args:
+        events: all of the notebook's, in order.
+    """
+    past = [event for event in events if event.cell <= snapshot.cell and not _follows(event, snapshot)]
+    variables = set(snapshot.variables)
+    wanted = set(snapshot.state)
+    found: list[TrainingEvent] = []
+    while True:
+        new = [e for e in past if e not in found and (variables.intersection(e.variables) or wanted & _moved(e))]
+        if not new:
+            return [event for event in past if event in found]
+        found += new
+        for event in new:
+            wanted.update(event.before)
+
+
+def unexplained(snapshot: Snapshot, trainings: Sequence[TrainingEvent]) -> int:
+    """How many variables of the snapshot are in a state that none of its trainings left behind."""
+    known = {state for event in trainings for state in event.states}
+    return sum(state not in known for state in snapshot.state)
+
+
+def _moved(event: TrainingEvent) -> set[str]:
+    # Untouched variables, such as biases of zero, say nothing about where weights come from.
+    return set(event.states).difference(event.before)
+
+
+def _follows(event: TrainingEvent, snapshot: Snapshot) -> bool:
+    """Whether the snapshot was taken just before this event, in the same cell (one object refitted)."""
+    if event.cell != snapshot.cell:
+        return False
+    now = dict(zip(snapshot.variables, snapshot.state, strict=False))
+    shared = [i for i, variable in enumerate(event.variables) if variable in now]
+    began = [event.before[i] for i in shared if i < len(event.before)]
+    ended = [event.after[i] for i in shared if i < len(event.after)]
+    here = [now[event.variables[i]] for i in shared]
+    return bool(shared) and began == here and ended != here

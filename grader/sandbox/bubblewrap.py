@@ -1,0 +1,104 @@
+"""The profile `bubblewrap`: Linux namespaces, set up by the program `bwrap`; no root and no daemon needed."""
+
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from grader.box.protocol import BOX_CODE, BOX_HOME
+from grader.sandbox.environment import WORK, neutral_environment
+from grader.sandbox.machine import CODE, interpreter_paths, project_paths, with_rlimits
+from grader.sandbox.protocol import Box
+from grader.sandbox.selfcheck import not_installed, prove
+
+__all__ = ["Bubblewrap"]
+
+_SYSTEM: Final = tuple(map(Path, ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")))
+_ETC: Final = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
+_OWN_ETC: Final = Path(__file__).with_name("etc")  # users, hosts and name services that are the same everywhere
+_WALLS: Final = (
+    *("--unshare-all", "--unshare-user", "--disable-userns", "--assert-userns-disabled"),
+    *("--uid", "1000", "--gid", "1000", "--hostname", "localhost", "--cap-drop", "ALL"),
+    *("--die-with-parent", "--new-session", "--clearenv"),
+)
+#: Bytes of each writable folder that lives in memory and dies with the box.
+_SCRATCH: Final = 512 * 2**20
+
+
+class Bubblewrap:
+    """Boxes with every namespace of their own, a read-only system, no network and no capabilities."""
+
+    profile = "bubblewrap"
+
+    def check(self) -> None:
+        """Prove that the walls hold; once per process.
+
+        Raises:
+            SandboxUnavailable: bwrap is missing, the kernel refuses it, or a wall does not hold.
+        """
+        _prove_once()
+
+    def argv(self, box: Box) -> list[str]:
+        """The command that runs `box`.
+
+        Killing its process kills the first process of the box's own pid namespace, and thereby everything in it.
+
+        Raises:
+            SandboxUnavailable: bwrap is not installed.
+        """
+        bwrap = shutil.which("bwrap")
+        if bwrap is None:
+            raise not_installed()
+        environment = {**neutral_environment(), **box.environment}
+        variables = [part for name, value in environment.items() for part in ("--setenv", name, value)]
+        mounts = [*_scratch(), *_system(), *_code(), *_mounts(box)]
+        command = with_rlimits(box.command, box.limits, count_threads=True)
+        # bwrap itself starts without variables too: its own environment can be read inside, in /proc/1
+        return ["/usr/bin/env", "-i", bwrap, *_WALLS, *variables, *mounts, *_finish(), "--", *command]
+
+
+@cache
+def _prove_once() -> None:
+    prove(Bubblewrap())
+
+
+def _scratch() -> Iterator[str]:
+    yield from ("--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev")
+    for folder, mode in (("/dev/shm", "1777"), ("/tmp", "1777"), (BOX_HOME, "0700")):
+        yield from ("--perms", mode, "--size", str(_SCRATCH), "--tmpfs", folder)
+    yield from ("--dir", WORK)
+
+
+def _system() -> Iterator[str]:
+    for path in _SYSTEM:
+        if path.is_symlink():
+            yield from ("--symlink", str(path.readlink()), str(path))
+        elif path.exists():
+            yield from _read_only(path, str(path))
+    python = interpreter_paths(_SYSTEM)
+    for path in python:
+        yield from _read_only(path, str(path))
+    for path in project_paths([*_SYSTEM, *python]):
+        yield from ("--tmpfs", str(path), "--remount-ro", str(path))
+    for name in _ETC:
+        yield from ("--ro-bind-try", name, name)
+    for path in sorted(_OWN_ETC.iterdir()):
+        yield from _read_only(path, f"/etc/{path.name}")
+
+
+def _code() -> Iterator[str]:
+    yield from _read_only(CODE, f"{BOX_CODE}/{CODE.name}")
+
+
+def _mounts(box: Box) -> Iterator[str]:
+    for mount in box.mounts:
+        yield from ("--bind" if mount.writable else "--ro-bind", str(mount.source.absolute()), mount.target)
+
+
+def _finish() -> Iterator[str]:
+    yield from ("--remount-ro", "/", "--chdir", WORK)
+
+
+def _read_only(source: Path, target: str) -> Iterator[str]:
+    yield from ("--ro-bind", str(source), target)

@@ -1,0 +1,41 @@
+"""The environment of a box: a neutral one, the same on every machine."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from grader.box.protocol import BOX_CODE, BOX_EVIDENCE, BOX_HOME, BOX_INPUT, BOX_OUTPUT
+
+__all__ = ["WORK", "neutral_environment"]
+
+#: The working folder of programs in a box.
+WORK = f"{BOX_HOME}/work"
+
+
+def neutral_environment(place: Callable[[str], str] = str) -> dict[str, str]:
+    """Variables every box starts with; nothing of this process's own environment is among them.
+
+    Args:
+        place: tells where a path of a box really stands, for profiles that cannot mount it there.
+    """
+    return {
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "HOME": place(BOX_HOME),
+        "USER": "student",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": place(BOX_CODE),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONNOUSERSITE": "1",
+        "GRADER_EVIDENCE": place(BOX_EVIDENCE),
+        "GRADER_INPUT": place(BOX_INPUT),
+        "GRADER_OUTPUT": place(BOX_OUTPUT),
+        "MPLCONFIGDIR": place(f"{BOX_HOME}/.config/matplotlib"),
+        "TF_CPP_MIN_LOG_LEVEL": "2",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        # so that `!pip install` fails at once, instead of waiting for a network that is not there
+        "PIP_NO_INDEX": "1",
+        "PIP_RETRIES": "0",
+        "PIP_DEFAULT_TIMEOUT": "1",
+        "PIP_NO_INPUT": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }

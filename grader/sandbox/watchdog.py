@@ -1,0 +1,184 @@
+"""Follows a box from outside and ends it when it passes a budget that the kernel does not hold.
+
+Resource limits know single processes only, and not even those of root: what a whole box uses is seen from here.
+"""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Literal, Self, TypeAlias
+
+import psutil
+
+from grader.sandbox.protocol import Limits
+
+__all__ = ["Reason", "Watchdog"]
+
+Reason: TypeAlias = Literal["wall", "memory", "processes", "folder", "output"]
+
+_INTERVAL: Final = 0.25
+_DEATH: Final = 10.0  # seconds that a killed process may take to be gone
+
+
+class Watchdog:
+    """Measures the tree of processes below one, and kills it whole.
+
+    Memory is the sum of resident sizes, which counts pages that processes share once for each; when that passes the
+    limit it is measured again in shares (PSS), and that decides.
+
+    Attributes:
+        reason: the budget that was passed, or what `kill` was told; None as long as there is none.
+        peak_memory: bytes resident in the whole box, at most, of all samples.
+        cpu: seconds of processor time of all its processes so far, those that ended included.
+    """
+
+    def __init__(self, process: subprocess.Popen[Any], limits: Limits, folders: Sequence[Path] = ()) -> None:
+        """Watch `process`, from entering the context on.
+
+        Args:
+            process: what `Sandbox.argv` gave, started.
+            limits: of these wall, memory, processes and folder apply.
+            folders: what the box can write and outlives it; they share the limit `folder`.
+        """
+        self.reason: Reason | None = None
+        self.peak_memory = 0
+        self.cpu = 0.0
+        self._process = process
+        self._limits = limits
+        self._folders = folders
+        self._end = time.monotonic() + limits.wall
+        self._peak_since_taken = 0
+        self._seen: set[psutil.Process] = set()
+        self._lock = threading.RLock()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+
+    def __enter__(self) -> Self:
+        self.sample()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+        self._thread.join()
+
+    def sample(self) -> None:
+        """Measure now; kill the box if it has passed a budget."""
+        with self._lock:
+            tree = self._tree()
+            if self._stopped.is_set() or not tree:
+                return
+            self.cpu = max(self.cpu, sum(map(_cpu, tree)))
+            reason = self._passed(tree)
+            if reason is not None:
+                self.kill(reason)
+
+    def take_peak(self) -> int:
+        """Bytes resident at most since this was last called."""
+        with self._lock:
+            self.sample()
+            peak, self._peak_since_taken = self._peak_since_taken, 0
+            return peak
+
+    def interrupt(self) -> None:
+        """Send SIGINT to the program in the box, as Ctrl-C would."""
+        with suppress(psutil.NoSuchProcess):
+            program = psutil.Process(self._process.pid)
+            while program.name() == "bwrap":  # one outside, one as the first process inside
+                program = min(program.children(), key=psutil.Process.create_time, default=program)
+                if program.pid == self._process.pid:
+                    return
+            program.send_signal(signal.SIGINT)
+
+    def kill(self, reason: Reason | None = None) -> None:
+        """End the whole box, and return when none of its processes is left; `reason` is kept if it is the first."""
+        with self._lock:
+            self.reason = self.reason or reason
+            self._stopped.set()
+            while alive := [process for process in (*self._tree(), *self._seen) if process.is_running()]:
+                for process in alive:
+                    with suppress(psutil.NoSuchProcess):
+                        process.kill()
+                self._process.wait()
+                self._seen.clear()
+                psutil.wait_procs(alive, timeout=_DEATH)
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(_INTERVAL):
+            self.sample()
+
+    def _tree(self) -> list[psutil.Process]:
+        """The process and its descendants; those seen earlier are remembered, as they may have lost their parent."""
+        if self._process.poll() is not None:
+            return []
+        try:
+            root = psutil.Process(self._process.pid)
+            tree = [root, *root.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
+        self._seen = {process for process in self._seen if process.is_running()}.union(tree)
+        return tree
+
+    def _passed(self, tree: list[psutil.Process]) -> Reason | None:
+        if time.monotonic() > self._end:
+            return "wall"
+        if len(tree) - 1 > self._limits.processes:
+            return "processes"
+        if self._weigh(tree) > self._limits.memory:
+            return "memory"
+        if _size(self._folders, self._limits.folder) > self._limits.folder:
+            return "folder"
+        return None
+
+    def _weigh(self, tree: list[psutil.Process]) -> int:
+        memory = sum(map(_resident, tree))
+        if memory > self._limits.memory:
+            memory = sum(map(_share, tree))
+        self.peak_memory = max(self.peak_memory, memory)
+        self._peak_since_taken = max(self._peak_since_taken, memory)
+        return memory
+
+
+def _cpu(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system + times.children_user + times.children_system)
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def _share(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_full_info().pss)
+    except (psutil.Error, AttributeError):  # not ours to read, or a system without PSS
+        return _resident(process)
+
+
+def _size(folders: Iterable[Path], enough: int) -> int:
+    """Bytes on disk below `folders`, at least one block for each entry; counting stops beyond `enough`."""
+    total = 0
+    waiting = [str(folder) for folder in folders]
+    while waiting and total <= enough:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:  # files come and go while the box runs
+            for entry in entries:
+                total += max(entry.stat(follow_symlinks=False).st_blocks * 512, 4096)
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                if total > enough:
+                    break
+    return total

@@ -1,0 +1,1 @@
+"""Reference implementations of the lessons' systems in Keras, and the notebooks built from them."""
