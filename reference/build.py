@@ -7,10 +7,10 @@ and numbered cell ids: the same sources always give the same bytes.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jupytext
 import nbformat
+from nbformat import NotebookNode
 
 __all__ = ["NOTEBOOKS", "Built", "build_all", "render"]
 
@@ -66,11 +66,11 @@ def build_all() -> list[Path]:
     return written
 
 
-def _read(source: str) -> Any:
+def _read(source: str) -> NotebookNode:
     return jupytext.read(ROOT / source, fmt="py:percent")
 
 
-def _with_module(cells: list[Any], module: list[Any]) -> list[Any]:
+def _with_module(cells: list[NotebookNode], module: list[NotebookNode]) -> list[NotebookNode]:
     result = []
     for cell in cells:
         result.extend(module if "module" in cell.metadata.get("tags", []) else [cell])

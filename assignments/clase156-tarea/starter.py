@@ -83,7 +83,6 @@ autoencoder = ...  # TU CÓDIGO AQUÍ: la entrada pasa por el encoder y después
 
 # %%
 # TU CÓDIGO AQUÍ
-...
 
 # %% [markdown]
 # ## Paso 2 · El error de cada imagen de test
@@ -106,7 +105,6 @@ errores = ...  # TU CÓDIGO AQUÍ
 
 # %%
 # TU CÓDIGO AQUÍ
-...
 
 # %% [markdown]
 # ## Paso 4 · ROC-AUC
@@ -131,10 +129,10 @@ pendientes = [
 ]
 if pendientes:
     print("Falta completar:", ", ".join(pendientes))
+elif np.shape(errores) != (10000,):
+    print("errores tiene forma", np.shape(errores), "y se espera (10000,)")
 else:
-    print("camisetas:", camisetas.shape, "(se esperan 6000)")
-    print("código:", encoder.output_shape, " salida:", autoencoder.output_shape)
-    print("errores:", np.shape(errores), "(se espera (10000,))")
+    print("camisetas:", np.shape(camisetas), "(se esperan 6000)")
     print(f"MSE en camisetas {np.mean(errores[es_camiseta]):.4f}, en el resto {np.mean(errores[~es_camiseta]):.4f}")
     print(f"ROC-AUC {auc:.4f}", "(llega a 0,85)" if auc >= 0.85 else "(todavía no llega a 0,85)")
 

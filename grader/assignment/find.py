@@ -10,7 +10,7 @@ from grader.assignment.load import FILE_NAME, load_assignment
 from grader.assignment.model import Assignment
 from grader.assignment.slug import is_slug
 from grader.errors import InvalidAssignment, UnknownAssignment
-from grader.i18n import Text, text
+from grader.i18n import text
 
 __all__ = ["available", "find_assignment"]
 
@@ -38,7 +38,7 @@ def find_assignment(name: str, kinds: Collection[str] | None = None) -> Assignme
     folder = _catalogue().get(name)
     if folder is None:
         path = Path(name)
-        if "\0" in name or not ((path / FILE_NAME).is_file() or (path.suffix in (".yaml", ".yml") and path.is_file())):
+        if not _is_file(path / FILE_NAME) and not (path.suffix in (".yaml", ".yml") and _is_file(path)):
             raise _unknown(name)
         return load_assignment(path, kinds)
     assignment = load_assignment(folder, kinds)
@@ -73,6 +73,13 @@ def _catalogue() -> dict[str, Path]:
     return found
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long, or not a path at all
+        return False
+
+
 def _unknown(name: str) -> UnknownAssignment:
     names = available()
     if not names:
@@ -82,8 +89,5 @@ def _unknown(name: str) -> UnknownAssignment:
         remedy = text("Available: {names}.", names=", ".join(names))
         if near := difflib.get_close_matches(name, names, n=1):
             remedy = text("Did you mean {name}? {remedy}", name=near[0], remedy=remedy)
-    return UnknownAssignment(_no_such(name), remedy)
-
-
-def _no_such(name: str) -> Text:
-    return text("There is no assignment “{name}”.", name=name)
+    shown = name[:100].encode("utf-8", "replace").decode()
+    return UnknownAssignment(text("There is no assignment “{name}”.", name=shown), remedy)

@@ -93,7 +93,7 @@ def _show(value: object) -> Text | str:
     if isinstance(value, dict):
         return text("a mapping with the keys: {keys}", keys=", ".join(list(value)[:8]))
     if isinstance(value, list):
-        return text("a list of {length} values", length=len(value))
+        return text("a list of length {length}", length=len(value))
     return json.dumps(value, ensure_ascii=False)[:80]
 
 
@@ -102,7 +102,7 @@ def _found(detail: ErrorDetails) -> Text | str:
         case "missing":
             return text("nothing")
         case "extra_forbidden":
-            return text("a field of this name")
+            return text("an unknown field")
         case _:
             return _show(detail["input"])
 
@@ -115,7 +115,7 @@ def _expected(detail: ErrorDetails) -> Text:
         return text("a value")
     if kind == "extra_forbidden":
         nearest = difflib.get_close_matches(str(detail["loc"][-1]), _FIELDS, n=1)
-        return text("no such field; did you mean {name}?", name=nearest[0]) if nearest else text("no such field")
+        return Text("{name}", {"name": nearest[0]}) if nearest else text("a field of the schema")
     if kind in _EXPECTED:
         return text(_EXPECTED[kind].msgid, **_plain(context))
     return Text("{problem}", {"problem": detail["msg"]})

@@ -74,7 +74,7 @@ class _Side:
         self._buffer.append(prints)
         self._buffered += len(prints)
         if self._buffered > _BUFFER:
-            self._merge()
+            self.prints()
         return prints
 
     def _keep_sample(self, batch: Array) -> None:
@@ -83,8 +83,10 @@ class _Side:
             self._sample.append(np.array(batch[:wanted], dtype=np.float32))
             self._sampled += len(self._sample[-1])
 
-    def _merge(self) -> Array:
-        distinct = np.unique(np.concatenate(self._buffer))[:MAX_FINGERPRINTS]
+    def prints(self) -> Array:
+        """Distinct fingerprints so far, sorted: uint64 (n,)."""
+        buffer = self._buffer or [np.zeros(0, dtype=np.uint64)]
+        distinct = np.unique(np.concatenate(buffer))[:MAX_FINGERPRINTS]
         self._buffer, self._buffered = [distinct], 0
         return distinct
 
@@ -92,7 +94,7 @@ class _Side:
         """As `DataSeen` of the evidence; None if nothing of an image's kind came in."""
         if self.shape is None or not self.shape:
             return None
-        distinct = self._merge()
+        distinct = self.prints()
         return {
             "shape": list(self.shape),
             "dtype": self._dtype,

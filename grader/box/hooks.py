@@ -1,34 +1,49 @@
-"""Callbacks for modules that the notebook has not imported yet, so that recording itself imports nothing."""
+"""How a recorder gets between a notebook and its libraries without disturbing either.
+
+It imports nothing that the notebook does not import, and its own failures stay its own.
+"""
 
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["take_failures", "when_imported"]
+__all__ = ["attempt", "take_failures", "when_imported"]
 
 Callback = Callable[[ModuleType], None]
+T = TypeVar("T")
 
+_MAX_FAILURES = 50
 _failures: list[str] = []
 
 
 def when_imported(module_name: str, callback: Callback) -> None:
     """Call `callback` with the module once it has been executed; at once if that is already so.
 
-    What a callback raises never reaches the import; `take_failures` tells of it.
+    What a callback raises never reaches the import: see `attempt`.
     """
     module = sys.modules.get(module_name)
     if module is not None and not getattr(module.__spec__, "_initializing", False):
-        _call(callback, module)
+        attempt(callback, module)
         return
     if _finder not in sys.meta_path:
         sys.meta_path.insert(0, _finder)
     _finder.waiting.setdefault(module_name, []).append(callback)
 
 
+def attempt(step: Callable[..., T], *arguments: Any) -> T | None:  # noqa: ANN401  (whatever `step` takes)
+    """What `step` returns for `arguments`; None where it fails, which `take_failures` tells of."""
+    try:
+        return step(*arguments)
+    except Exception as error:  # a recorder that fails must not make the student's own code fail
+        if len(_failures) < _MAX_FAILURES:
+            _failures.append(f"{getattr(step, '__qualname__', step)}: {type(error).__name__}: {error}"[:2000])
+        return None
+
+
 def take_failures() -> list[str]:
-    """What callbacks have raised since the last call, one line each."""
+    """What attempted steps have raised since the last call, one line each, the first fifty."""
     failures = _failures.copy()
     _failures.clear()
     return failures
@@ -55,16 +70,9 @@ class _Finder:
         def exec_module(module: ModuleType) -> None:
             execute(module)
             for callback in self.waiting.pop(name, []):
-                _call(callback, module)
+                attempt(callback, module)
 
         loader.exec_module = exec_module  # a loader belongs to one spec: no other module is touched
-
-
-def _call(callback: Callback, module: ModuleType) -> None:
-    try:
-        callback(module)
-    except Exception as error:  # a recorder that fails must not make the student's import fail
-        _failures.append(f"{module.__name__}: {type(error).__name__}: {error}"[:2000])
 
 
 _finder = _Finder()

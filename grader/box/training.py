@@ -288,7 +288,10 @@ def _tapped(dataset: Any, consumed: Consumed) -> Any:
             passed = tf.nest.map_structure(tf.identity, batch, expand_composites=True)
         return passed if len(passed) > 1 else passed[0]
 
-    return dataset.map(tap)
+    # Without this TensorFlow would fetch batches ahead, and the tap see some that no step ever takes.
+    options = tf.data.Options()
+    options.experimental_optimization.inject_prefetch = False
+    return dataset.map(tap).with_options(options)
 
 
 def _x_and_y(batch: tuple[Any, ...]) -> tuple[Any, Any]:

@@ -7,6 +7,7 @@ through the very descriptor that was checked. The box that wrote the folder must
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,7 @@ __all__ = ["MissingArtefact", "read_bytes"]
 
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 #: What says something about this machine and nothing about the file.
 _OURS: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EINTR, errno.ESTALE})
 
@@ -34,7 +36,8 @@ def read_bytes(folder: Path | int, relative: str, max_bytes: int) -> bytes:
 
     Args:
         folder: a folder of ours, by path or by open descriptor. It is trusted itself, what lies in it is not.
-        relative: the file's path below it, with `/`; no component may be empty, `.` or `..`.
+        relative: the file's path below it, with `/`; its components are of ASCII letters, digits, `_`, `.` and `-`,
+            and do not begin with a dot.
         max_bytes: the largest size allowed.
 
     Raises:
@@ -43,7 +46,7 @@ def read_bytes(folder: Path | int, relative: str, max_bytes: int) -> bytes:
         GraderFault: `folder` cannot be opened, or this machine is out of descriptors or memory.
     """
     parts = relative.split("/")
-    if any(part in ("", ".", "..") or "\0" in part for part in parts):
+    if not all(_PART.fullmatch(part) for part in parts):
         raise BadArtefact(text("{file} is no file name the exchange allows.", file=plain(relative)))
     with ExitStack() as stack:
         parent = stack.enter_context(_opened_folder(folder))

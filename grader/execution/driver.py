@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
 from grader.box.protocol import BOX_EVIDENCE
 from grader.execution.kernel import BoxedKernel, boxed_kernel
@@ -26,6 +27,7 @@ RunStatus: TypeAlias = Literal["completed", "timeout", "memory", "processes", "o
 
 #: Seconds between an interrupt and the end of the box: time for the recorder to write down what was trained so far.
 _GRACE: Final = 10.0
+_DROPPED: Final = "[grader] more was printed than is kept\n"
 _ENDED_BY: Final[dict[Reason, RunStatus]] = {
     "wall": "timeout",
     "memory": "memory",
@@ -84,6 +86,7 @@ class _Run:
         kernel.client.iopub_channel.limit = limits.output
         kernel.client.iopub_channel.flooded = lambda: kernel.watchdog.kill("output")
         self._reply: dict[str, Any] = {}
+        self._request = ""
         self._failure: CellError | None = None
 
     async def cell(self, order: int, index: int) -> CellRun:
@@ -113,7 +116,7 @@ class _Run:
         return self.status == "completed"
 
     async def _execute(self, cell: NotebookNode, order: int) -> Status:
-        self._reply, self._failure = {}, None
+        self._reply, self._request, self._failure = {}, "", None
         task = asyncio.ensure_future(self._send(cell, order))
         try:
             in_time = await self._finish(task, min(self._limits.cell, self._end - self._grace - time.monotonic()))
@@ -130,12 +133,20 @@ class _Run:
         return self._judge(in_time)
 
     async def _send(self, cell: NotebookNode, order: int) -> None:
+        iopub = self._kernel.client.iopub_channel
+        dropped = iopub.dropped
         try:
             await self._client.async_execute_cell(cell, order)
         except DeadKernelError:
-            self.status = self._ended_by("dead_kernel")
+            if self.status == "completed":
+                self.status = self._ended_by("dead_kernel")
         except Exception as error:  # nbclient on a message that no kernel sends: the cell's failure, whatever it is
             self._failure = CellError(name=type(error).__name__, value="", traceback="")
+        if iopub.finished != self._request:
+            await self._kernel.client.listen_again()
+            dropped -= 1
+        if iopub.dropped > dropped:
+            cell.outputs.append(new_output("stream", name="stderr", text=_DROPPED))
 
     async def _finish(self, task: "asyncio.Task[None]", seconds: float) -> bool:
         done, _ = await asyncio.wait({task}, timeout=max(0.0, seconds))
@@ -150,6 +161,7 @@ class _Run:
 
     def _keep_reply(self, execute_reply: dict[str, Any], **_: object) -> None:
         self._reply = execute_reply["content"]
+        self._request = execute_reply["parent_header"]["msg_id"]
 
     def _error(self, status: Status) -> CellError | None:
         if status in ("error", "timeout") and self._reply.get("status") != "ok":

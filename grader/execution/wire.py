@@ -7,6 +7,7 @@ the shape that the Jupyter protocol gives it before anything else sees it; what 
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty
 from typing import Any, Final, Literal
 
@@ -26,6 +27,8 @@ _SMALL: Final = 64 * 2**10
 _WAITING: Final = 4
 #: A notebook may print this many times its limit, unread, before it is stopped for it.
 _FLOOD: Final = 20
+#: Seconds until a new connection gets messages.
+_SUBSCRIBING: Final = 0.2
 
 
 class _Data(BaseModel):
@@ -96,10 +99,14 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
     Attributes:
         limit: bytes of output messages to let through, in all.
         flooded: called, once, when far more than that has come in.
+        dropped: number of messages that were not let through, so far.
+        finished: id of the request that the kernel last said to be done with.
     """
 
     limit: int = _READABLE
     flooded: Callable[[], None] = staticmethod(lambda: None)
+    dropped = 0
+    finished = ""
     _received = 0
     _passed = 0
 
@@ -118,6 +125,7 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
             message = self._checked(parts)
             if message is not None:
                 return message
+            self.dropped += 1
             await asyncio.sleep(0)  # a flood must not keep the clocks of the other tasks from ticking
 
     def _checked(self, parts: list[bytes]) -> dict[str, Any] | None:
@@ -150,6 +158,8 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
             return None
         if kind in _OUTPUT:
             self._passed += size
+        if kind == "status" and content.execution_state == "idle":
+            self.finished = message["parent_header"].get("msg_id", "")
         message["content"] = content.model_dump()
         return message
 
@@ -165,6 +175,14 @@ class CheckedClient(AsyncKernelClient):  # type: ignore[misc]
     def start_channels(self, **kwargs: bool) -> None:
         """Start shell, iopub and control."""
         super().start_channels(stdin=False, hb=False)
+
+    async def listen_again(self) -> None:
+        """Connect iopub anew: ZeroMQ gives a connection up for good when too large a message comes in."""
+        url = self._make_url("iopub")
+        with suppress(zmq.ZMQError):
+            self.iopub_channel.socket.disconnect(url)
+        self.iopub_channel.socket.connect(url)
+        await asyncio.sleep(_SUBSCRIBING)
 
 
 def checked_context() -> zmq.asyncio.Context:

@@ -66,7 +66,7 @@ def describe(value: object) -> Text:
         keys = ", ".join(plain(str(key), 30) for key in list(value)[:5])
         return text("an object with the keys: {keys}", keys=keys) if keys else text("an empty object")
     if isinstance(value, list):
-        return text("a list of {length} values", length=len(value))
+        return text("a list of length {length}", length=len(value))
     if isinstance(value, bool) or value is None:
         return text("the bare word {word}", word={True: "true", False: "false", None: "null"}[value])
     return text("a text") if isinstance(value, str) else text("a number")

@@ -16,6 +16,8 @@ from typing import Any, Final, Literal, Self, TypeAlias
 
 import psutil
 
+from grader.errors import GraderFault
+from grader.i18n import text
 from grader.sandbox.protocol import Limits
 
 __all__ = ["Reason", "Watchdog"]
@@ -99,21 +101,32 @@ class Watchdog:
             program.send_signal(signal.SIGINT)
 
     def kill(self, reason: Reason | None = None) -> None:
-        """End the whole box, and return when none of its processes is left; `reason` is kept if it is the first."""
+        """End the whole box, and return when none of its processes is left; `reason` is kept if it is the first.
+
+        Raises:
+            GraderFault: something in the box cannot be killed, as when it waits for a dead disk.
+        """
         with self._lock:
             self.reason = self.reason or reason
             self._stopped.set()
-            while alive := [process for process in (*self._tree(), *self._seen) if process.is_running()]:
-                for process in alive:
-                    with suppress(psutil.NoSuchProcess):
-                        process.kill()
-                self._process.wait()
-                self._seen.clear()
-                psutil.wait_procs(alive, timeout=_DEATH)
+            self._tree()
+            for process in self._seen:
+                with suppress(psutil.NoSuchProcess):
+                    process.kill()
+            self._process.wait()
+            end = time.monotonic() + _DEATH
+            while any(map(_is_alive, self._seen)):
+                if time.monotonic() > end:
+                    raise GraderFault(text("A box was killed and still runs; nothing it wrote was read."))
+                time.sleep(0.005)
+            self._seen.clear()
 
     def _watch(self) -> None:
-        while not self._stopped.wait(_INTERVAL):
-            self.sample()
+        try:
+            while not self._stopped.wait(_INTERVAL):
+                self.sample()
+        finally:
+            self.kill()  # no box runs unwatched, whatever ended the watch
 
     def _tree(self) -> list[psutil.Process]:
         """The process and its descendants; those seen earlier are remembered, as they may have lost their parent."""
@@ -145,6 +158,14 @@ class Watchdog:
         self.peak_memory = max(self.peak_memory, memory)
         self._peak_since_taken = max(self._peak_since_taken, memory)
         return memory
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    """Whether it can still do anything. A zombie cannot, nor can the pid namespace whose first process it was."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _cpu(process: psutil.Process) -> float:

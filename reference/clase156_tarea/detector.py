@@ -140,7 +140,7 @@ def plot_histogram(errors: NDArray[np.float32], is_tshirt: NDArray[np.bool_]) ->
 
     Each group has an area of one: there are nine times more images in the second.
     """
-    bins = np.linspace(0, float(np.quantile(errors, 0.995)), 60)
+    bins = np.linspace(0, np.quantile(errors, 0.995), 60).tolist()
     figure, axes = plt.subplots(figsize=(8, 4))
     axes.hist(errors[is_tshirt], bins=bins, density=True, alpha=0.6, label="T-shirt")
     axes.hist(errors[~is_tshirt], bins=bins, density=True, alpha=0.6, label="no T-shirt")

@@ -1,0 +1,139 @@
+"""Which known images are the rows of one side of a training?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from grader.box.fingerprint import fingerprints
+from grader.datasets import Dataset
+from grader.provenance import table
+from grader.provenance.layout import Array, layout_of
+from grader.provenance.model import Origin, Variant
+from grader.provenance.preprocessing import Preprocessing, learn
+from grader.provenance.recover import recover
+
+__all__ = ["Identified", "identify"]
+
+#: Share of rows that may stay unknown before the sample is searched for an unusual preprocessing.
+_MOST_UNKNOWN: Final = 0.05
+_VARIANTS: Final[tuple[Variant, ...]] = ("plain", "inverted", "flipped", "shifted")
+_AS_GIVEN: Final = 2  # variants below this one have their pixels in the place of the known image's
+
+
+@dataclass(eq=False)
+class Identified:
+    """Which image each distinct row is, as far as it was found out.
+
+    Attributes:
+        prints: sorted fingerprints of the distinct rows.
+        numbers: of the image of `dataset` that each is; -1 where unknown.
+        variants: the form it was recognised in, an index into the four of `Variant`.
+    """
+
+    prints: Array
+    numbers: Array
+    variants: Array
+    dataset: Dataset | None = None
+    preprocessing: Preprocessing | None = None
+
+    def find(self, known: table.Table, variant: int) -> None:
+        """Look up in `known` what is not yet recognised."""
+        unknown = np.flatnonzero(self.numbers < 0)
+        found = known.find(self.prints[unknown])
+        self.numbers[unknown] = found
+        self.variants[unknown[found >= 0]] = variant
+
+    @property
+    def unknown(self) -> Array:
+        """The fingerprints that are not recognised."""
+        return self.prints[self.numbers < 0]
+
+    def numbers_of(self, rows: Array, *, as_given: bool = False) -> Array:
+        """The image of each of `rows`, -1 where unknown; with `as_given` also where it was flipped or shifted."""
+        if not len(self.prints):
+            return np.full(len(rows), -1, np.int32)
+        wanted = fingerprints(rows)
+        place = np.minimum(np.searchsorted(self.prints, wanted), len(self.prints) - 1)
+        known = self.prints[place] == wanted
+        if as_given:
+            known &= self.variants[place] < _AS_GIVEN
+        return np.where(known, self.numbers[place], np.int32(-1))
+
+    def origin(self, known: Sequence[Dataset]) -> Origin:
+        """The counts."""
+        train, test = {}, {}
+        recognised = self.numbers >= 0
+        if self.dataset is not None:
+            numbers = np.unique(self.numbers[recognised])
+            classes, first_test = table.labels(self.dataset)[numbers], len(self.dataset.x_train)
+            train, test = _count(classes[numbers < first_test]), _count(classes[numbers >= first_test])
+        others = [dataset for dataset in known if dataset is not self.dataset]
+        elsewhere = {other.name: int((table.plain(other).find(self.unknown) >= 0).sum()) for other in others}
+        variants = _count(self.variants[recognised])
+        return Origin(
+            dataset=self.dataset.name if self.dataset else None,
+            identified=float(recognised.mean()) if len(recognised) else 0.0,
+            train=train,
+            test=test,
+            unknown=int((~recognised).sum()),
+            variants={_VARIANTS[variant]: count for variant, count in variants.items()},
+            elsewhere={name: count for name, count in elsewhere.items() if count},
+        )
+
+
+def identify(prints: Array, sample: Array, known: Sequence[Dataset], *, search: bool = True) -> Identified:
+    """Look up the distinct rows of one side.
+
+    Args:
+        prints: uint64 (n,), distinct and sorted.
+        sample: float32 (m, *shape), some of the rows.
+        known: the datasets they may come from.
+        search: whether to look for unusual preprocessings in the sample where the tables do not suffice.
+    """
+    result = Identified(prints, np.full(len(prints), -1, np.int32), np.zeros(len(prints), np.uint8))
+    if not np.any(prints):
+        return result
+    for variant, build in enumerate((table.plain, table.inverted)):
+        if result.dataset is None:
+            result.dataset = _most_hits(prints, known, build)
+        if result.dataset is not None and len(result.unknown):
+            result.find(build(result.dataset), variant)
+    if result.dataset is not None and len(result.unknown):
+        _find_augmented(result, result.dataset)
+    if search and len(result.unknown) > _MOST_UNKNOWN * len(prints):
+        _find_preprocessed(result, sample, known)
+    if result.dataset is not None and result.preprocessing is None:
+        numbers = result.numbers_of(sample, as_given=True)
+        result.preprocessing = learn(sample[numbers >= 0], table.take(result.dataset, numbers[numbers >= 0]))
+    return result
+
+
+def _most_hits(prints: Array, known: Sequence[Dataset], build: table.Builder) -> Dataset | None:
+    hits = [int((build(dataset).find(prints) >= 0).sum()) for dataset in known]
+    return known[int(np.argmax(hits))] if any(hits) else None
+
+
+def _find_augmented(result: Identified, dataset: Dataset) -> None:
+    result.find(table.flipped(dataset), _VARIANTS.index("flipped"))
+    unknown = result.unknown
+    if len(unknown) and (table.shifted(dataset, pilot=True).find(unknown) >= 0).any():
+        result.find(table.shifted(dataset, pilot=False), _VARIANTS.index("shifted"))
+
+
+def _find_preprocessed(result: Identified, sample: Array, known: Sequence[Dataset]) -> None:
+    """Learn an unusual preprocessing from the sample, and look up known images as they are after it."""
+    if layout_of(sample) is None:
+        return
+    rows = sample[result.numbers_of(sample) < 0]
+    found = recover(rows, [result.dataset] if result.dataset else known)
+    if found is None:
+        return
+    result.dataset, result.preprocessing = found.dataset, found.preprocessing
+    result.find(table.build(found.dataset, found.preprocessing.apply), _VARIANTS.index("plain"))
+
+
+def _count(values: Array) -> dict[int, int]:
+    distinct, counts = np.unique(values, return_counts=True)
+    return {int(value): int(count) for value, count in zip(distinct, counts, strict=True)}

@@ -1,0 +1,72 @@
+"""What is said about the data of one training."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from grader.provenance.preprocessing import Preprocessing
+
+__all__ = ["Noise", "Origin", "Provenance", "Target", "Variant"]
+
+#: What y is to x. `same`: the same image. `inverted`: that image with its grey scale reversed, in more than 1 % of the
+#: rows. `clean`: a known image, of which x is a noisy or otherwise altered version. `other`: anything else that is
+#: known not to be these, such as labels or other images. `none`: there was no y. `unknown`: the evidence does not say.
+Target: TypeAlias = Literal["same", "inverted", "clean", "other", "none", "unknown"]
+
+#: In which form an image was recognised.
+Variant: TypeAlias = Literal["plain", "inverted", "flipped", "shifted"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the images of one side, x or y, come from.
+
+    Attributes:
+        dataset: the known dataset that most of them belong to; None if none was recognised.
+        identified: share of the distinct rows that were recognised as images of `dataset`, 0..1.
+        train, test: how many distinct images of each class were recognised, by split. An image that were in both
+            splits would count as one of train; MNIST and Fashion-MNIST hold no image twice.
+        unknown: distinct rows that were not recognised as images of `dataset`; those `elsewhere` are among them.
+        variants: distinct rows by the form they were recognised in.
+        elsewhere: distinct rows recognised as images of another known dataset.
+    """
+
+    dataset: str | None
+    identified: float
+    train: Mapping[int, int]
+    test: Mapping[int, int]
+    unknown: int
+    variants: Mapping[Variant, int]
+    elsewhere: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Noise:
+    """What was added to the images of x.
+
+    Attributes:
+        sd: standard deviation, on the scale on which images go from 0 to 1; before clipping, where they were clipped.
+        clipped: whether the noisy values were cut off at the ends of a range.
+    """
+
+    sd: float
+    clipped: bool
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What one training event was trained on.
+
+    Attributes:
+        x, y: where the images of each side come from; None where that side was absent or held no images.
+        target: what y is to x.
+        noise: for `clean`, and for `same` where x itself is noisy; None where x is as clean as y or nothing is known.
+        x_preprocessing, y_preprocessing: how raw images became the rows of each side; None where that was not learnt.
+    """
+
+    x: Origin | None
+    y: Origin | None
+    target: Target
+    noise: Noise | None
+    x_preprocessing: Preprocessing | None
+    y_preprocessing: Preprocessing | None

@@ -1,0 +1,153 @@
+"""Real trainings in both Kerases, listened to."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.box.fingerprint import fingerprints
+from grader.box.training import Training, TrainingLog
+
+
+@pytest.fixture(scope="module")
+def log() -> TrainingLog:
+    log = TrainingLog(before_refit=lambda model: None)
+    log.install()
+    return log
+
+
+@pytest.fixture
+def images() -> np.ndarray:
+    rng = np.random.default_rng(0)
+    raw = rng.integers(0, 256, (96, 28, 28, 1))
+    raw[:, 0, 0], raw[:, 0, 1] = 0, 255
+    return (raw / 255).astype("float32")
+
+
+def dense(keras: Any) -> Any:
+    layers = keras.layers
+    inputs = layers.Input((28, 28, 1))
+    code = layers.Dense(8, activation="relu")(layers.Flatten()(inputs))
+    model = keras.Model(inputs, layers.Reshape((28, 28, 1))(layers.Dense(784)(code)))
+    model.compile("adam", "mse")
+    return model
+
+
+def train(log: TrainingLog, step: Callable[[], Any]) -> list[Training]:
+    log.start_cell(0)
+    step()
+    return log.end_cell()
+
+
+@pytest.fixture(params=["keras", "tf_keras"])
+def model(request: pytest.FixtureRequest, log: TrainingLog) -> Any:
+    return dense(pytest.importorskip(request.param))
+
+
+def test_fit_with_arrays_records_epochs_losses_and_every_image(log: TrainingLog, model: Any, images: Any) -> None:
+    (training,) = train(log, lambda: model.fit(images, images, epochs=2, batch_size=32, verbose=0))
+    assert (training.kind, training.epochs, training.consumed.steps) == ("fit", 2, 6)
+    assert len(training.losses) == 2
+    assert training.moved
+    assert training.consumed.same == 1.0
+    assert set(training.consumed.x.prints()) == set(fingerprints(images))
+
+
+def test_validation_images_are_not_taken_for_training_images(log: TrainingLog, model: Any, images: Any) -> None:
+    validation = (images[64:], images[64:])
+    (training,) = train(
+        log, lambda: model.fit(images[:64], images[:64], validation_data=validation, batch_size=32, verbose=0)
+    )
+    assert set(training.consumed.x.prints()) == set(fingerprints(images[:64]))
+
+
+def test_a_dataset_pipeline_is_recorded_as_the_step_takes_it(log: TrainingLog, model: Any, images: Any) -> None:
+    import tensorflow as tf
+
+    noisy = np.clip(images + 0.2, 0, 1).astype("float32") * np.linspace(1, 0.5, 784).reshape(28, 28, 1).astype("float32")
+    data = tf.data.Dataset.from_tensor_slices((noisy, images)).batch(32).repeat()
+    (training,) = train(log, lambda: model.fit(data, steps_per_epoch=2, shuffle=False, verbose=0))
+    assert training.consumed.steps == 2
+    assert set(training.consumed.x.prints()) == set(fingerprints(noisy[:64]))
+    assert training.consumed.same == 0.0
+
+
+def test_a_generator_cannot_show_one_thing_and_feed_another(log: TrainingLog, model: Any, images: Any) -> None:
+    def batches() -> Any:
+        while True:
+            yield images[:32], images[:32]
+
+    (training,) = train(log, lambda: model.fit(batches(), steps_per_epoch=3, shuffle=False, verbose=0))
+    assert set(training.consumed.x.prints()) == set(fingerprints(images[:32]))
+
+
+def test_train_on_batch_is_one_training_per_cell(log: TrainingLog, model: Any, images: Any) -> None:
+    def loop() -> None:
+        for start in range(0, 96, 32):
+            model.train_on_batch(images[start : start + 32], images[start : start + 32])
+
+    (training,) = train(log, loop)
+    assert (training.kind, training.consumed.steps, training.moved) == ("train_on_batch", 3, True)
+    assert set(training.consumed.x.prints()) == set(fingerprints(images))
+
+
+@pytest.mark.parametrize("compiled", ["eagerly", "as a graph", "with XLA"])
+def test_a_hand_written_loop_is_recorded(log: TrainingLog, model: Any, images: Any, compiled: str) -> None:
+    import tensorflow as tf
+
+    optimizer = model.optimizer
+
+    def step(batch: Any) -> None:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(batch - model(batch, training=True)))
+        optimizer.apply_gradients(
+            zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables, strict=True)
+        )
+
+    step = step if compiled == "eagerly" else tf.function(step, jit_compile=compiled == "with XLA")
+
+    def loop() -> None:
+        for start in range(0, 96, 32):
+            step(tf.constant(images[start : start + 32]))
+
+    (training,) = train(log, loop)
+    assert (training.kind, training.moved) == ("loop", True)
+    assert set(training.consumed.x.prints()) == set(fingerprints(images))
+    (again,) = train(log, loop)  # the function was traced in the cell before
+    assert again.consumed.steps == 3
+
+
+def test_a_refit_in_the_same_cell_is_told_before_it_begins(images: Any) -> None:
+    import keras
+
+    told: list[Any] = []
+    log = TrainingLog(before_refit=told.append)
+    log.install()
+    model = dense(keras)
+
+    def twice() -> None:
+        model.fit(images, images, verbose=0)
+        assert told == []
+        model.fit(images, images, verbose=0)
+
+    first, second = train(log, twice)
+    assert told == [model]
+    assert first.after == second.before
+
+
+def test_an_interrupted_fit_keeps_what_it_had(log: TrainingLog, model: Any, images: Any) -> None:
+    keras = type(model).__mro__[1].__module__.split(".")[0]
+    callbacks = pytest.importorskip(keras).callbacks
+
+    class Stop(callbacks.Callback):  # type: ignore[misc, name-defined]
+        def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+            if epoch == 1:
+                raise KeyboardInterrupt
+
+    def fit() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            model.fit(images, images, epochs=5, callbacks=[Stop()], verbose=0)
+
+    (training,) = train(log, fit)
+    assert (training.epochs, training.moved) == (1, True)
