@@ -118,7 +118,9 @@ def _print(bare: Sequence[Cost], graded: Sequence[Cost]) -> None:
     table.add_row("peak memory", f"{peaks[0]:.0f} MiB", f"{peaks[1]:.0f} MiB", f"{peaks[1] / peaks[0]:.2f}")
     Console().print(table)
     aim = FACTOR * walls[0] + EXTRA
-    Console().print(f"Aim: at most {FACTOR} x the bare script + {EXTRA:.0f} s = {aim:.1f} s; measured {walls[1]:.1f} s.")
+    Console().print(
+        f"Aim: at most {FACTOR} x the bare script + {EXTRA:.0f} s = {aim:.1f} s; measured {walls[1]:.1f} s."
+    )
 
 
 if __name__ == "__main__":

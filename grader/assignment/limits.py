@@ -1,7 +1,7 @@
 """Budgets that an assignment may set instead of the sandbox's own."""
 
 import re
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -46,6 +46,6 @@ class LimitOverrides(Rule):
     folder: Size | None = None
     output: Size | None = None
 
-    def given(self) -> dict[str, float | int]:
+    def given(self) -> dict[str, Any]:
         """The fields that are set, ready for `dataclasses.replace(Limits(), **...)`."""
         return self.model_dump(exclude_none=True)

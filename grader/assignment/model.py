@@ -12,7 +12,7 @@ from grader.assignment.limits import LimitOverrides
 from grader.assignment.slug import MAX_SLUG, SLUG
 from grader.i18n import Lang, text
 
-__all__ = ["Assignment", "Bilingual", "CriterionSpec", "LimitOverrides", "Task"]
+__all__ = ["Assignment", "Bilingual", "CriterionSpec", "LimitOverrides", "Measure", "Task"]
 
 
 def _lower(word: str) -> str:
@@ -57,6 +57,20 @@ class CriterionSpec(Rule):
     bounds: Bounds | None = None
 
 
+class Measure(Rule):
+    """What is measured of a task's model.
+
+    Attributes:
+        kind: `detection`: the reconstruction error as a score that tells the normal class from all others.
+        dataset: on whose public test split.
+        normal_class: the class the model is to be trained on.
+    """
+
+    kind: Literal["detection"]
+    dataset: Literal["fashion_mnist", "mnist"]
+    normal_class: int = Field(ge=0, le=9)
+
+
 class Task(Rule):
     """One exercise, answered by one model.
 
@@ -70,6 +84,7 @@ class Task(Rule):
     title: Bilingual
     declared_name: Identifier
     headings: list[LowerPhrase]
+    measure: Measure
     criteria: list[CriterionSpec] = Field(min_length=1)
     acceptance: list[Slug] = Field(min_length=1)
 
@@ -111,6 +126,9 @@ class Assignment(Rule):
     def _consistent(self) -> Self:
         _no_twins((task.id for task in self.tasks), "tasks")
         _no_twins(self.datasets, "datasets")
+        absent = [task.measure.dataset for task in self.tasks if task.measure.dataset not in self.datasets]
+        if absent:
+            raise mistake(text("tasks: only datasets listed in datasets, which {name} is not", name=absent[0]))
         return self
 
     @property

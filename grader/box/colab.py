@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
 
 __all__ = ["ColabFinder", "install"]
 
@@ -23,8 +22,8 @@ def _note(what: str) -> None:
     print(f"[grader] {what}: not on Colab, passed over", file=sys.stderr)
 
 
-def _passing(name: str, answer: Callable[[], Any] = lambda: None) -> Callable[..., Any]:
-    def passing(*args: object, **kwargs: object) -> Any:
+def _passing(name: str, answer: Callable[[], object] = lambda: None) -> Callable[..., object]:
+    def passing(*args: object, **kwargs: object) -> object:
         _note(name)
         return answer()
 
@@ -32,7 +31,7 @@ def _passing(name: str, answer: Callable[[], Any] = lambda: None) -> Callable[..
 
 
 #: Module → its attributes. `google` itself stands at the end, for environments without any `google` package.
-_CONTENT: dict[str, dict[str, Any]] = {
+_CONTENT: dict[str, dict[str, object]] = {
     "google": {},
     "google.colab": {},
     "google.colab.auth": {"authenticate_user": _passing("authenticate_user")},

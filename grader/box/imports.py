@@ -8,6 +8,8 @@ import ast
 import sys
 from typing import Any, TypeAlias
 
+from IPython.core.interactiveshell import InteractiveShell
+
 __all__ = ["PassOver", "failed", "install", "rescue", "take_failed"]
 
 Namespace: TypeAlias = dict[str, Any]
@@ -16,7 +18,7 @@ Namespace: TypeAlias = dict[str, Any]
 failed: list[dict[str, str]] = []
 
 
-def install(shell: Any) -> None:
+def install(shell: InteractiveShell) -> None:
     """Pass over failing imports in every later cell of an IPython shell."""
     shell.ast_transformers.append(PassOver())
 

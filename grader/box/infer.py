@@ -47,7 +47,9 @@ def main() -> None:
     convolutions = _spatial_convolutions(definition, cut, half)
     np.save(sink / "rows.npy", _run(tf, definition, cut, half, rows))
     if convolutions:
-        np.save(sink / "weakened.npy", _run(tf, _without(tf, definition, convolutions), cut, half, rows[:WEAKENED_ROWS]))
+        np.save(
+            sink / "weakened.npy", _run(tf, _without(tf, definition, convolutions), cut, half, rows[:WEAKENED_ROWS])
+        )
     report = {
         "code_shape": list(cut.shape),
         "narrow": cut.narrow,

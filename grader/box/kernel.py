@@ -5,9 +5,9 @@ the working folder comes first on the path only then, as in any Jupyter kernel.
 """
 
 import sys
-from typing import Any
 
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core.interactiveshell import InteractiveShell
 
 from . import colab, imports, magics
 from .recorder import install
@@ -25,7 +25,7 @@ def main() -> None:
     app.start()
 
 
-def prepare(shell: Any) -> None:
+def prepare(shell: InteractiveShell) -> None:
     """Make an IPython shell forgive what notebooks from elsewhere expect, and record what they do."""
     imports.install(shell)
     colab.install()

@@ -35,7 +35,8 @@ def named_models(namespace: dict[str, Any]) -> list[tuple[str, Any]]:
 def is_model(value: object) -> bool:
     """Whether `value` is a model of either Keras (without importing one)."""
     return any(
-        base.__name__ == "Model" and base.__module__.split(".")[0] in {"keras", "tf_keras"} for base in type(value).__mro__
+        base.__name__ == "Model" and base.__module__.split(".")[0] in {"keras", "tf_keras"}
+        for base in type(value).__mro__
     )
 
 

@@ -77,7 +77,9 @@ class Recorder:
     def _guarded(self, step: Any) -> Any:
         try:
             return step()
-        except Exception as error:  # ours must not become the student's failure; the note says that something is missing
+        except (
+            Exception
+        ) as error:  # ours must not become the student's failure; the note says that something is missing
             self._notes.append(f"{type(error).__name__}: {error}"[:2000])
             return None
 
@@ -126,7 +128,9 @@ class Recorder:
 
 def _plain(value: Any) -> float | None:
     """The value of a plain float or of a float array without axes."""
-    if isinstance(value, float | np.floating) or (isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind == "f"):
+    if isinstance(value, float | np.floating) or (
+        isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind == "f"
+    ):
         number = float(value)
         return number if np.isfinite(number) else None
     return None

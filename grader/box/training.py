@@ -146,7 +146,7 @@ class TrainingLog:
         _wrap(DataHandler, "__init__", functools.partial(self._tap, "_dataset"))
         _wrap(Layer, "__call__", functools.partial(self._call, Model))
 
-    def _hook_tensorflow(self, tensorflow: ModuleType) -> None:
+    def _hook_tensorflow(self, tensorflow: Any) -> None:
         _wrap(tensorflow.GradientTape, "__enter__", self._enter_tape)
         _wrap(tensorflow.GradientTape, "__exit__", self._exit_tape)
         original = tensorflow.function

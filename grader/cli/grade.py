@@ -18,7 +18,7 @@ __all__ = ["main"]
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[float]):
     """A time such as `90`, `90s`, `15m` or `1h`; in seconds."""
 
     name = "time"
@@ -37,7 +37,12 @@ class Duration(click.ParamType):
 @click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-a", "--assignment", help="Name or folder of the assignment; else told from the notebook itself.")
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), default=Path("grades"), show_default=True, help="Folder for results."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("grades"),
+    show_default=True,
+    help="Folder for results.",
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the report.  [default: es]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -64,12 +69,13 @@ def command(
     Exit codes: 0 graded, 1 below --fail-under, 2 usage, 3 the grader itself failed, 130 interrupted.
     """
     from grader.grading.options import Options
+    from grader.sandbox import Isolation
 
     language = cast(Lang, lang) if lang else default_language()
     with _explained(language):
         notebooks = list(_notebooks(submissions))
         with _status(language) as progress:
-            options = Options(out, language, isolation, time_limit, seed, progress)
+            options = Options(out, language, cast(Isolation, isolation), time_limit, seed, progress)
             results = _grade_all(notebooks, assignment, options, form)
     if any(result.score is None for result in results):
         return 3

@@ -30,10 +30,14 @@ def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
         )
         return Judgement(Outcome.PASS, 1.0, message, value, target=target)
     if working[0]:
-        message = text("The encoder is convolutional, the decoder is not: use Conv2DTranspose, or UpSampling2D and Conv2D.")
+        message = text(
+            "The encoder is convolutional, the decoder is not: use Conv2DTranspose, or UpSampling2D and Conv2D."
+        )
     elif working[1]:
         message = text("The decoder is convolutional, the encoder is not: use Conv2D with strides or pooling.")
     else:
-        message = text("No convolution contributes to the reconstruction: the homework asks for a convolutional autoencoder.")
+        message = text(
+            "No convolution contributes to the reconstruction: the homework asks for a convolutional autoencoder."
+        )
     outcome = Outcome.PARTIAL if any(working) else Outcome.FAIL
     return Judgement(outcome, 0.5 * sum(working), message, value, target=target)

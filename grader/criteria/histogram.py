@@ -15,7 +15,9 @@ from grader.outcome import Outcome
 __all__ = ["judge"]
 
 _REASONS: Final[dict[str, Text]] = {
-    "no_figure": text("The notebook draws no figure: draw the histogram of the test images' MSE, T-shirts and the rest."),
+    "no_figure": text(
+        "The notebook draws no figure: draw the histogram of the test images' MSE, T-shirts and the rest."
+    ),
     "no_histogram": text("None of the figures is a histogram of the reconstruction error."),
     "one_series": text("A histogram is drawn, but not split into T-shirts and the rest."),
     "no_match": text(

@@ -7,22 +7,14 @@ from importlib.metadata import entry_points
 from typing import TypeAlias
 
 from grader.assignment import CriterionSpec
-from grader.exchange.evidence import CellEvidence, Snapshot, TrainingEvent
+from grader.exchange.evidence import CellEvidence, Snapshot
 from grader.execution.record import RunRecord
 from grader.i18n import Text
+from grader.matching import Traced
 from grader.measurement import Detection
 from grader.outcome import Outcome
-from grader.provenance import Provenance
 
-__all__ = ["Case", "Judge", "Judgement", "Traced", "kinds", "register", "verdict"]
-
-
-@dataclass(frozen=True)
-class Traced:
-    """One recorded training and what its data turned out to be."""
-
-    event: TrainingEvent
-    provenance: Provenance
+__all__ = ["Case", "Judge", "Judgement", "kinds", "register", "verdict"]
 
 
 @dataclass(frozen=True)

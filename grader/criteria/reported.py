@@ -14,7 +14,9 @@ __all__ = ["judge"]
 
 _NAMED = re.compile(r"auc|roc|área bajo|area under", re.IGNORECASE)
 #: A fraction or a percentage, but not the bound in "AUC >= 0.85".
-_NUMBER = re.compile(r"(?<![\d.,])(?<![<>≥≤]\s)(?<![<>≥≤=]=\s)(?<![<>≥≤])(?<![<>]=)(\d{1,3}[.,]\d+|[01](?![\d.,]))\s*(%?)")
+_NUMBER = re.compile(
+    r"(?<![\d.,])(?<![<>≥≤]\s)(?<![<>≥≤=]=\s)(?<![<>≥≤])(?<![<>]=)(\d{1,3}[.,]\d+|[01](?![\d.,]))\s*(%?)"
+)
 
 
 @register("reported")
@@ -31,7 +33,9 @@ def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
     if abs(closest - measured.roc_auc) <= tolerance:
         message = text("The notebook reports {shown:.3f}, as measured.", shown=closest)
         return Judgement(Outcome.PASS, 1.0, message, closest, target=target)
-    return Judgement(Outcome.FAIL, 0.0, _what_is_wrong(shown, closest, measured.roc_auc, tolerance), closest, target=target)
+    return Judgement(
+        Outcome.FAIL, 0.0, _what_is_wrong(shown, closest, measured.roc_auc, tolerance), closest, target=target
+    )
 
 
 def _what_is_wrong(shown: list[float], closest: float, measured: float, tolerance: float) -> Text:
@@ -52,7 +56,9 @@ def _what_is_wrong(shown: list[float], closest: float, measured: float, toleranc
 def _shown(case: Case) -> Iterator[float]:
     """Every number between 0 and 1 that stands where a ROC-AUC is spoken of."""
     for evidence in case.cells:
-        yield from (number.value for number in evidence.numbers if _NAMED.search(number.name) and 0 <= number.value <= 1)
+        yield from (
+            number.value for number in evidence.numbers if _NAMED.search(number.name) and 0 <= number.value <= 1
+        )
         for figure in evidence.figures:
             yield from _in_lines([figure.title])
             for panel in figure.panels:

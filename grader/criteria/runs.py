@@ -22,7 +22,9 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
         return Judgement(outcome, share, _what_happened(bad), good, target=f"= {len(cells)}")
     lost = [failed for evidence in case.cells for failed in evidence.failed_imports]
     if lost:
-        message = text("Ran, but this import failed and was passed over: {line} ({error})", **_import(lost[0].line, lost[0].error))
+        message = text(
+            "Ran, but this import failed and was passed over: {line} ({error})", **_import(lost[0].line, lost[0].error)
+        )
         return Judgement(Outcome.PARTIAL, share, message, good, target=f"= {len(cells)}")
     return Judgement(
         Outcome.PASS, 1.0, text("All {n} code cells ran without errors.", n=good), good, target=f"= {len(cells)}"

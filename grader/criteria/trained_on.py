@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from grader.assignment import CriterionSpec
-from grader.criteria.protocol import Case, Judgement, Traced, register
+from grader.criteria.protocol import Case, Judgement, register
 from grader.i18n import Text, text
+from grader.matching import Traced
 from grader.outcome import Outcome
 
 __all__ = ["judge"]
@@ -26,7 +27,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
     unknown = _unrecognised(case.history) or _unexplained(case)
     if unknown is not None:
         return Judgement(Outcome.UNVERIFIED, 0.0, unknown, target=_TARGET, review=True)
-    images = max(sum(traced.provenance.x.train.values()) for traced in case.history)
+    images = max(sum(origin.train.values()) for traced in case.history for origin in traced.origins)
     message = text(
         "Trained on {n} different images, all of class {classes} of the training split, with the image as its own target.",
         n=images,
@@ -38,23 +39,18 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
 def _foreign(spec: CriterionSpec, history: Sequence[Traced]) -> Judgement | None:
     allowed: Counter[str] = Counter()
     foreign: Counter[str] = Counter()
-    for traced in history:
-        origin = traced.provenance.x
+    for origin in (origin for traced in history for origin in traced.origins):
+        expected = origin.dataset == spec.params["dataset"]
         for split, counts in (("train", origin.train), ("test", origin.test)):
             for label, count in counts.items():
-                fits = (
-                    origin.dataset == spec.params["dataset"]
-                    and label in spec.params["classes"]
-                    and split == spec.params["split"]
-                )
+                fits = expected and label in spec.params["classes"] and split == spec.params["split"]
                 (allowed if fits else foreign)[f"{split}/{label}"] += count
+        foreign.update(origin.elsewhere)
     if not foreign:
         return None
     total = foreign.total() + allowed.total()
     message = text(
-        "{n} of the {total} images it was trained on should not be there (split/class: {where}).",
-        n=foreign.total(),
-        total=total,
+        "Training saw images that should not be there: {where} (split/class and count).",
         where=", ".join(f"{place} ({count})" for place, count in foreign.most_common(4)),
     )
     return Judgement(Outcome.FAIL, 0.0, message, 100 * allowed.total() / total, target=_TARGET)
@@ -72,7 +68,7 @@ def _wrong_target(history: Sequence[Traced]) -> Judgement | None:
 
 
 def _unrecognised(history: Sequence[Traced]) -> Text | None:
-    worst = min(traced.provenance.x.identified for traced in history)
+    worst = min((origin.identified for traced in history for origin in traced.origins), default=0.0)
     if worst >= _RECOGNISED:
         return None
     return text(

@@ -91,7 +91,7 @@ def _header(data: bytes, name: str) -> tuple[str, tuple[int, ...], int]:
         raise BadArtefact(text("{file} is not an npy file of version 1, 2 or 3.", file=plain(name)))
     length, begin = int.from_bytes(data[8 : 8 + size], "little"), 8 + size
     match = _HEADER.fullmatch(data[begin : begin + length]) if length <= MAX_HEADER else None
-    if match is None or begin + length > len(data):
+    if match is None:
         raise BadArtefact(text("{file} has an npy header that numpy would not write.", file=plain(name)))
     descr, lengths = match["descr"].decode("ascii"), [int(n) for n in match["shape"].split(b",") if n]
     if descr not in DTYPES:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -112,7 +112,7 @@ class _Provisioner(LocalProvisioner):  # type: ignore[misc]
         self._folders = folders
         self._said: deque[bytes] = deque(maxlen=20)
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+    async def launch_kernel(self, cmd: list[str], **kwargs: object) -> KernelConnectionInfo:
         """Launch `cmd` as the sandbox says, without any variable of ours."""
         argv = self._sandbox.argv(Box(cmd, self._mounts, self._limits))
         null = subprocess.DEVNULL

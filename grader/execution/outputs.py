@@ -21,7 +21,8 @@ _LINE: Final = 2_000
 def new_executable(cells: Sequence[tuple[int, str]]) -> NotebookNode:
     """A notebook of code cells, from their places in the submitted one and their sources.
 
-    A blank cell becomes a comment: nbclient and IPython both pass over blank ones, and the recorder would not count them.
+    A blank cell becomes a comment: nbclient and IPython both pass over blank ones, and the recorder
+    would not count them.
     """
     nodes = [new_code_cell(_sendable(source), id=f"cell-{index}") for index, source in cells]
     return new_notebook(cells=nodes)
@@ -62,7 +63,9 @@ def clean_outputs(cell: NotebookNode) -> list[NotebookNode]:
                 kept.append(new_output("stream", name=output.name, text=output.text))
         elif output.output_type == "error":
             error = cell_error(output)
-            kept.append(new_output("error", ename=error.name, evalue=error.value, traceback=error.traceback.split("\n")))
+            kept.append(
+                new_output("error", ename=error.name, evalue=error.value, traceback=error.traceback.split("\n"))
+            )
         else:
             kept.append(new_output("display_data", data=_clean_data(output.data)))
     for output in kept:

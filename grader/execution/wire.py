@@ -15,7 +15,7 @@ import zmq
 import zmq.asyncio
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 __all__ = ["CheckedChannel", "CheckedClient", "checked_context"]
 
@@ -24,7 +24,7 @@ _LARGEST: Final = 64 * 2**20
 _READABLE: Final = 8 * 2**20
 _SMALL: Final = 64 * 2**10
 #: Messages that wait in memory until they are read.
-_WAITING: Final = 4
+_WAITING: Final = 256
 #: A notebook may print this many times its limit, unread, before it is stopped for it.
 _FLOOD: Final = 20
 #: Seconds until a new connection gets messages.
@@ -36,7 +36,7 @@ class _Data(BaseModel):
     metadata: dict[str, Any] = {}
     transient: dict[str, Any] | None = None
 
-    def model_post_init(self, context: Any) -> None:
+    def model_post_init(self, context: object) -> None:
         self.data = {kind: value for kind, value in self.data.items() if kind in _SHOWN and isinstance(value, str)}
         self.metadata = {}
         display = (self.transient or {}).get("display_id")
@@ -78,19 +78,18 @@ class _KernelInfo(BaseModel):
 
 
 _SHOWN: Final = frozenset({"text/plain", "image/png", "image/jpeg"})
-_OUTPUT: Final[dict[str, type[BaseModel]]] = {
+_SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "stream": _Stream,
     "display_data": _Data,
     "execute_result": _Result,
     "update_display_data": _Data,
     "error": _Error,
-}
-_CONTROL: Final[dict[str, type[BaseModel]]] = {
     "status": _Status,
     "clear_output": _Clear,
     "execute_reply": _Reply,
     "kernel_info_reply": _KernelInfo,
 }
+_OUTPUT: Final = frozenset({"stream", "display_data", "execute_result", "update_display_data", "error"})
 
 
 class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
@@ -99,7 +98,7 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
     Attributes:
         limit: bytes of output messages to let through, in all.
         flooded: called, once, when far more than that has come in.
-        dropped: number of messages that were not let through, so far.
+        dropped: number of messages that were not let through for their size, so far.
         finished: id of the request that the kernel last said to be done with.
     """
 
@@ -122,24 +121,25 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
             if not await self.socket.poll(left):
                 raise Empty
             parts = await self.socket.recv_multipart()
+            await asyncio.sleep(0)  # a flood must not keep the clocks of the other tasks from ticking
             message = self._checked(parts)
             if message is not None:
                 return message
-            self.dropped += 1
-            await asyncio.sleep(0)  # a flood must not keep the clocks of the other tasks from ticking
 
     def _checked(self, parts: list[bytes]) -> dict[str, Any] | None:
         size = sum(map(len, parts))
         self._count(size)
         full = self._passed + size > self.limit
         if size > (_SMALL if full else _READABLE):
+            self.dropped += 1
             return None
         try:
             _, rest = self.session.feed_identities(parts)
-            message: dict[str, Any] = self.session.deserialize(rest)
-            return self._well_formed(message, size, full)
+            message = self.session.deserialize(rest)
+            message = self._well_formed(message)
         except Exception:  # bytes that no kernel sends can break the parser in any way; they count for nothing
             return None
+        return self._within_limit(message, size, full)
 
     def _count(self, size: int) -> None:
         already = self._received > _FLOOD * self.limit
@@ -147,27 +147,28 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
         if not already and self._received > _FLOOD * self.limit:
             self.flooded()
 
-    def _well_formed(self, message: dict[str, Any], size: int, full: bool) -> dict[str, Any] | None:
-        kind = message["msg_type"]
-        schema = _CONTROL.get(kind) or (None if full else _OUTPUT.get(kind))
-        if schema is None or not isinstance(message["parent_header"].get("msg_id", ""), str):
+    def _well_formed(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The message with what its kind allows as content, and no more; an exception where it is anything else."""
+        content = _SCHEMAS[message["msg_type"]].model_validate(message["content"], strict=True)
+        parent = str(message["parent_header"].get("msg_id", ""))
+        if isinstance(content, _Status) and content.execution_state == "idle":
+            self.finished = parent
+        return {**message, "parent_header": {"msg_id": parent}, "content": content.model_dump()}
+
+    def _within_limit(self, message: dict[str, Any], size: int, full: bool) -> dict[str, Any] | None:
+        if message["msg_type"] not in _OUTPUT:
+            return message
+        if full:
+            self.dropped += 1
             return None
-        try:
-            content = schema.model_validate(message["content"], strict=True)
-        except ValidationError:
-            return None
-        if kind in _OUTPUT:
-            self._passed += size
-        if kind == "status" and content.execution_state == "idle":
-            self.finished = message["parent_header"].get("msg_id", "")
-        message["content"] = content.model_dump()
+        self._passed += size
         return message
 
 
 class CheckedClient(AsyncKernelClient):  # type: ignore[misc]
     """A kernel client with checked channels, and none for input or heartbeats, which nobody here answers or needs."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         for channel in ("shell", "iopub", "control"):
             setattr(self, f"{channel}_channel_class", CheckedChannel)

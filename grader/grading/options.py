@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from grader.i18n import Lang, Text
+from grader.sandbox import Isolation
 
 __all__ = ["Options", "Progress"]
 
@@ -26,7 +27,7 @@ class Options:
 
     out: Path
     lang: Lang = "es"
-    isolation: str = "auto"
+    isolation: Isolation = "auto"
     time_limit: float | None = None
     seed: int = 0
     progress: Progress = field(default=lambda message: None)

@@ -23,7 +23,11 @@ def prepare(out: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise OutputNotWritable(
-            text("The output folder {path} cannot be written: {reason}.", path=str(out), reason=error.strerror or str(error)),
+            text(
+                "The output folder {path} cannot be written: {reason}.",
+                path=str(out),
+                reason=error.strerror or str(error),
+            ),
             text("Choose another with -o."),
         ) from error
 

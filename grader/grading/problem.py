@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from grader.exchange.evidence import CellEvidence, Snapshot
 from grader.execution.record import RunRecord
 from grader.i18n import Text, text
-from grader.intake import Notebook
 
 __all__ = ["no_model", "not_measurable"]
 
@@ -27,7 +26,7 @@ def no_model(run: RunRecord, cells: Sequence[CellEvidence]) -> Text:
     return text("No Keras model was found in the notebook.")
 
 
-def not_measurable(snapshot: Snapshot, notebook: Notebook) -> Text:
+def not_measurable(snapshot: Snapshot) -> Text:
     """The best model there is cannot be run as an autoencoder: say why."""
     name = snapshot.names[0] if snapshot.names else snapshot.class_name
     if snapshot.error and snapshot.error.startswith("output of shape"):
@@ -38,7 +37,11 @@ def not_measurable(snapshot: Snapshot, notebook: Notebook) -> Text:
             given=_shape(snapshot.input_shape),
             made=_shape(snapshot.output_shape),
         )
-    return text("The trained model `{name}` could not be taken out of the notebook: {error}", name=name, error=snapshot.error or "")
+    return text(
+        "The trained model `{name}` could not be taken out of the notebook: {error}",
+        name=name,
+        error=snapshot.error or "",
+    )
 
 
 def _shape(shape: Sequence[int]) -> str:

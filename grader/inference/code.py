@@ -20,4 +20,4 @@ def through_float16(code: NDArray[np.float32]) -> NDArray[np.float32]:
     """
     scale = np.abs(code).max(axis=0, keepdims=True)
     scale[scale == 0] = 1.0
-    return (code / scale).astype(np.float16).astype(np.float32) * scale
+    return np.asarray((code / scale).astype(np.float16) * scale, dtype=np.float32)

@@ -83,7 +83,11 @@ class Half:
             return
         if not (self.made / READY).is_file():
             raise InferenceFault(
-                text("An inference box did not come up ({how}).\n{words}", how=reason or f"exit {code}", words=self._words()),
+                text(
+                    "An inference box did not come up ({how}).\n{words}",
+                    how=reason or f"exit {code}",
+                    words=self._words(),
+                ),
                 text("Run `grader doctor`, or `make setup` to repair the environment."),
             )
         if reason is not None:

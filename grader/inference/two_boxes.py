@@ -126,4 +126,3 @@ def _read(folder: Path, name: str, shape: Sequence[int]) -> Rows:
             text("The model's output cannot be used: {reason}", reason=error.message),
             text("It must give finite numbers, one image per image; look for a diverged training (NaN)."),
         ) from error
-

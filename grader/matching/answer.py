@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from grader.assignment import Task
 from grader.exchange.evidence import Snapshot
 from grader.i18n import Text, text
 from grader.intake import Notebook
-from grader.provenance import Provenance
+from grader.matching.history import Traced
 
 __all__ = ["Answer", "Candidate", "match"]
 
@@ -21,11 +22,16 @@ _CONVOLUTIONS = ("Conv2D", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2
 
 @dataclass(frozen=True)
 class Candidate:
-    """A snapshot, the notebook's index of the cell that made it, and what its trainings consumed, in order."""
+    """A trained model that may answer a task.
+
+    Attributes:
+        cell: place in the notebook of the cell that left it so, from 0.
+        history: the trainings its weights went through, in order.
+    """
 
     snapshot: Snapshot
     cell: int
-    trained_on: Sequence[Provenance]
+    history: Sequence[Traced]
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def _score(reasons: Sequence[_Reason], candidate: Candidate) -> float:
     return sum(reason.weight for reason in reasons) + latest - (100 if candidate.snapshot.graph is None else 0)
 
 
-def _runner_up(scores: np.ndarray[tuple[int, ...], np.dtype[np.float64]], chosen: int, candidates: Sequence[Candidate]) -> Candidate | None:
+def _runner_up(scores: NDArray[np.float64], chosen: int, candidates: Sequence[Candidate]) -> Candidate | None:
     others = [i for i in range(len(candidates)) if i != chosen and scores[chosen] - scores[i] < _CLOSE]
     return candidates[max(others, key=lambda i: float(scores[i]))] if others else None
 
@@ -78,7 +84,7 @@ def _runner_up(scores: np.ndarray[tuple[int, ...], np.dtype[np.float64]], chosen
 def _reasons(task: Task, candidate: Candidate, notebook: Notebook) -> list[_Reason]:
     snapshot = candidate.snapshot
     found = []
-    if notebook.cells[candidate.cell].tag == task.id:
+    if any(cell.tag == task.id for cell in notebook.cells if cell.index == candidate.cell):
         found.append(_Reason(20, text("its cell carries the tag grade:{task}", task=task.id)))
     if any(name.split(".")[-1] == task.declared_name for name in snapshot.names):
         found.append(_Reason(2, text("it has the declared name `{name}`", name=task.declared_name)))
@@ -92,7 +98,7 @@ def _reasons(task: Task, candidate: Candidate, notebook: Notebook) -> list[_Reas
 
 def _detector_reasons(dataset: str, normal: int, candidate: Candidate) -> list[_Reason]:
     found = []
-    origins = [provenance.x for provenance in candidate.trained_on]
+    origins = [origin for traced in candidate.history for origin in traced.origins]
     classes = {label for origin in origins for label in (*origin.train, *origin.test)}
     if origins and classes == {normal} and all(origin.dataset == dataset for origin in origins):
         found.append(_Reason(5, text("it was trained on class {label} only", label=normal)))
@@ -104,8 +110,8 @@ def _detector_reasons(dataset: str, normal: int, candidate: Candidate) -> list[_
 
 
 def _heading_above(notebook: Notebook, cell: int) -> str:
-    for above in reversed(notebook.cells[:cell]):
-        if above.kind == "markdown":
+    for above in reversed(notebook.cells):
+        if above.index < cell and above.kind == "markdown":
             headings = [line for line in above.source.splitlines() if line.lstrip().startswith("#")]
             if headings:
                 return headings[-1].strip("# ").lower()

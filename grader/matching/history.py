@@ -1,10 +1,25 @@
 """The trainings a model's weights went through, directly or by way of another model's weights."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from grader.exchange.evidence import Snapshot, TrainingEvent
+from grader.provenance import Origin, Provenance
 
-__all__ = ["history", "unexplained"]
+__all__ = ["Traced", "history", "unexplained"]
+
+
+@dataclass(frozen=True)
+class Traced:
+    """One recorded training and what its data turned out to be."""
+
+    event: TrainingEvent
+    provenance: Provenance
+
+    @property
+    def origins(self) -> list[Origin]:
+        """Where its images come from, on either side."""
+        return [origin for origin in (self.provenance.x, self.provenance.y) if origin is not None]
 
 
 def history(snapshot: Snapshot, events: Sequence[TrainingEvent]) -> list[TrainingEvent]:

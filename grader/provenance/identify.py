@@ -1,4 +1,4 @@
-"""Which known images are the rows of one side of a training?"""
+"""Which known images are the rows of one side of a training."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,36 +9,39 @@ import numpy as np
 from grader.box.fingerprint import fingerprints
 from grader.datasets import Dataset
 from grader.provenance import table
-from grader.provenance.layout import Array, layout_of
+from grader.provenance.layout import Array
 from grader.provenance.model import Origin, Variant
 from grader.provenance.preprocessing import Preprocessing, learn
-from grader.provenance.recover import recover
+from grader.provenance.recover import Pairs, recover
 
 __all__ = ["Identified", "identify"]
 
 #: Share of rows that may stay unknown before the sample is searched for an unusual preprocessing.
 _MOST_UNKNOWN: Final = 0.05
 _VARIANTS: Final[tuple[Variant, ...]] = ("plain", "inverted", "flipped", "shifted")
-_AS_GIVEN: Final = 2  # variants below this one have their pixels in the place of the known image's
+_PLAIN, _INVERTED, _FLIPPED, _SHIFTED = range(4)
 
 
 @dataclass(eq=False)
 class Identified:
-    """Which image each distinct row is, as far as it was found out.
+    """Which image each distinct row of one side is, as far as it was found out.
 
     Attributes:
         prints: sorted fingerprints of the distinct rows.
-        numbers: of the image of `dataset` that each is; -1 where unknown.
+        sample: float32 (m, *shape), some of the rows.
+        numbers: of the image of `dataset` that each distinct row is, int32; -1 where unknown.
         variants: the form it was recognised in, an index into the four of `Variant`.
+        preprocessing: how images became rows; None where that was not learnt.
     """
 
     prints: Array
+    sample: Array
     numbers: Array
     variants: Array
     dataset: Dataset | None = None
     preprocessing: Preprocessing | None = None
 
-    def find(self, known: table.Table, variant: int) -> None:
+    def look_up(self, known: table.Table, variant: int) -> None:
         """Look up in `known` what is not yet recognised."""
         unknown = np.flatnonzero(self.numbers < 0)
         found = known.find(self.prints[unknown])
@@ -50,15 +53,18 @@ class Identified:
         """The fingerprints that are not recognised."""
         return self.prints[self.numbers < 0]
 
-    def numbers_of(self, rows: Array, *, as_given: bool = False) -> Array:
-        """The image of each of `rows`, -1 where unknown; with `as_given` also where it was flipped or shifted."""
+    @property
+    def inverted(self) -> float:
+        """Share of the distinct rows that are inverted images."""
+        return float(np.mean((self.variants == _INVERTED) & (self.numbers >= 0))) if len(self.prints) else 0.0
+
+    def sample_numbers(self) -> Array:
+        """The image of each row of the sample, -1 where it is unknown or has its pixels in other places."""
         if not len(self.prints):
-            return np.full(len(rows), -1, np.int32)
-        wanted = fingerprints(rows)
+            return np.full(len(self.sample), -1, np.int32)
+        wanted = fingerprints(self.sample)
         place = np.minimum(np.searchsorted(self.prints, wanted), len(self.prints) - 1)
-        known = self.prints[place] == wanted
-        if as_given:
-            known &= self.variants[place] < _AS_GIVEN
+        known = (self.prints[place] == wanted) & (self.variants[place] < _FLIPPED)
         return np.where(known, self.numbers[place], np.int32(-1))
 
     def origin(self, known: Sequence[Dataset]) -> Origin:
@@ -71,41 +77,40 @@ class Identified:
             train, test = _count(classes[numbers < first_test]), _count(classes[numbers >= first_test])
         others = [dataset for dataset in known if dataset is not self.dataset]
         elsewhere = {other.name: int((table.plain(other).find(self.unknown) >= 0).sum()) for other in others}
-        variants = _count(self.variants[recognised])
         return Origin(
             dataset=self.dataset.name if self.dataset else None,
             identified=float(recognised.mean()) if len(recognised) else 0.0,
             train=train,
             test=test,
             unknown=int((~recognised).sum()),
-            variants={_VARIANTS[variant]: count for variant, count in variants.items()},
+            variants={_VARIANTS[form]: count for form, count in _count(self.variants[recognised]).items()},
             elsewhere={name: count for name, count in elsewhere.items() if count},
         )
 
 
-def identify(prints: Array, sample: Array, known: Sequence[Dataset], *, search: bool = True) -> Identified:
+def identify(prints: Array, sample: Array, known: Sequence[Dataset], pairs: Pairs | None = None) -> Identified:
     """Look up the distinct rows of one side.
 
     Args:
         prints: uint64 (n,), distinct and sorted.
         sample: float32 (m, *shape), some of the rows.
         known: the datasets they may come from.
-        search: whether to look for unusual preprocessings in the sample where the tables do not suffice.
+        pairs: the images that the rows of the sample are made from, where the other side shows it.
     """
-    result = Identified(prints, np.full(len(prints), -1, np.int32), np.zeros(len(prints), np.uint8))
+    result = Identified(prints, sample, np.full(len(prints), -1, np.int32), np.zeros(len(prints), np.uint8))
     if not np.any(prints):
         return result
-    for variant, build in enumerate((table.plain, table.inverted)):
+    for variant, build in ((_PLAIN, table.plain), (_INVERTED, table.inverted)):
         if result.dataset is None:
             result.dataset = _most_hits(prints, known, build)
         if result.dataset is not None and len(result.unknown):
-            result.find(build(result.dataset), variant)
+            result.look_up(build(result.dataset), variant)
     if result.dataset is not None and len(result.unknown):
         _find_augmented(result, result.dataset)
-    if search and len(result.unknown) > _MOST_UNKNOWN * len(prints):
-        _find_preprocessed(result, sample, known)
+    if len(result.unknown) > _MOST_UNKNOWN * len(prints):
+        _find_preprocessed(result, known, pairs)
     if result.dataset is not None and result.preprocessing is None:
-        numbers = result.numbers_of(sample, as_given=True)
+        numbers = result.sample_numbers()
         result.preprocessing = learn(sample[numbers >= 0], table.take(result.dataset, numbers[numbers >= 0]))
     return result
 
@@ -116,22 +121,20 @@ def _most_hits(prints: Array, known: Sequence[Dataset], build: table.Builder) ->
 
 
 def _find_augmented(result: Identified, dataset: Dataset) -> None:
-    result.find(table.flipped(dataset), _VARIANTS.index("flipped"))
+    result.look_up(table.flipped(dataset), _FLIPPED)
     unknown = result.unknown
     if len(unknown) and (table.shifted(dataset, pilot=True).find(unknown) >= 0).any():
-        result.find(table.shifted(dataset, pilot=False), _VARIANTS.index("shifted"))
+        result.look_up(table.shifted(dataset, pilot=False), _SHIFTED)
 
 
-def _find_preprocessed(result: Identified, sample: Array, known: Sequence[Dataset]) -> None:
+def _find_preprocessed(result: Identified, known: Sequence[Dataset], pairs: Pairs | None) -> None:
     """Learn an unusual preprocessing from the sample, and look up known images as they are after it."""
-    if layout_of(sample) is None:
-        return
-    rows = sample[result.numbers_of(sample) < 0]
-    found = recover(rows, [result.dataset] if result.dataset else known)
-    if found is None:
-        return
-    result.dataset, result.preprocessing = found.dataset, found.preprocessing
-    result.find(table.build(found.dataset, found.preprocessing.apply), _VARIANTS.index("plain"))
+    unknown = result.sample_numbers() < 0
+    pairs = pairs and pairs.of(unknown)
+    found = recover(result.sample[unknown], [result.dataset] if result.dataset else known, pairs)
+    if found is not None:
+        result.dataset, result.preprocessing = found.dataset, found.preprocessing
+        result.look_up(table.build(found.dataset, found.preprocessing.apply), _PLAIN)
 
 
 def _count(values: Array) -> dict[int, int]:

@@ -10,7 +10,7 @@ from grader.i18n import Text, text
 from grader.provenance.intensity import STATISTICS, Affine, Intensity, PerImage, PerPixel
 from grader.provenance.layout import Array, Layout, layout_of
 
-__all__ = ["Preprocessing", "fits", "learn"]
+__all__ = ["Preprocessing", "fits", "learn", "line"]
 
 #: A pixel may differ by this share of the range from what a preprocessing predicts: more than float16 rounds (0.0005),
 #: less than an 8-bit step (0.0039).
@@ -88,11 +88,11 @@ def fits(preprocessing: Preprocessing, rows: Array, raw: Array) -> Array:
 
 
 def _candidates(values: Array, raw: Array, scalers: Iterable[PerPixel]) -> Iterable[Intensity]:
-    scale, offset = _line(raw.astype(np.float64), values)
+    scale, offset = line(raw.astype(np.float64), values)
     if scale != 0:
         yield Affine(scale, offset).tidy()
     for statistic in STATISTICS:
-        scale, offset = _line(PerImage(statistic).forward(raw), values)
+        scale, offset = line(PerImage(statistic).forward(raw), values)
         if scale != 0:
             yield PerImage(statistic, scale, offset)
     yield from scalers
@@ -110,7 +110,7 @@ def fit_pixels(values: Array, raw: Array) -> PerPixel:
     return PerPixel("fitted", scale, mean - scale * centre)
 
 
-def _line(inputs: Array, values: Array) -> tuple[float, float]:
+def line(inputs: Array, values: Array) -> tuple[float, float]:
     """Scale and offset of the straight line from `inputs` to `values`, by least squares."""
     centre, mean = inputs.mean(), values.mean()
     variance = float(((inputs - centre) ** 2).sum())

@@ -8,17 +8,30 @@ import numpy as np
 
 from grader.box.fingerprint import fingerprints
 from grader.datasets import Dataset
+from grader.provenance.intensity import PerPixel
 from grader.provenance.layout import Array, layout_of
 from grader.provenance.matching import nearest
-from grader.provenance.preprocessing import Preprocessing, fits, learn
+from grader.provenance.preprocessing import Preprocessing, learn
 from grader.provenance.scalers import best_scaler, broad_scalers, undo
 from grader.provenance.table import plain, take
 
-__all__ = ["Recovered", "recover"]
+__all__ = ["Pairs", "Recovered", "recover"]
 
 _TRIED: Final = 64  # rows that are matched by correlation to see which way of undoing is best
-_CERTAIN: Final = 0.9  # correlation above which a match is believed, until the preprocessing learnt from it is checked
+_CERTAIN: Final = 0.9  # correlation above which a match is believed until the preprocessing learnt from it is checked
 _ENOUGH: Final = 0.5  # share of rows that must be explained
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Images of `dataset` that rows are made from, by number; -1 where that is unknown."""
+
+    dataset: Dataset
+    numbers: Array
+
+    def of(self, rows: Array) -> "Pairs":
+        """The pairs of some rows, chosen by a mask."""
+        return Pairs(self.dataset, self.numbers[rows])
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,31 +42,41 @@ class Recovered:
     preprocessing: Preprocessing
 
 
-def recover(sample: Array, known: Sequence[Dataset]) -> Recovered | None:
-    """The preprocessing behind `sample` (m, *shape), if at least half of its rows are known images under it."""
+def recover(sample: Array, known: Sequence[Dataset], pairs: Pairs | None = None) -> Recovered | None:
+    """The preprocessing behind `sample`, if under it at least half of the rows are images of a known dataset.
+
+    Args:
+        sample: float32 (m, *shape).
+        known: the datasets they may come from.
+        pairs: what the rows are made from, where that is known from elsewhere; then nothing else is considered.
+    """
     layout = layout_of(sample)
     if layout is None:
         return None
     images = layout.images(sample)
-    return _by_scaler(sample, images, known) or _by_likeness(sample, images, known)
+    for dataset in known if pairs is None else [pairs.dataset]:
+        found = _by_scaler(sample, images, dataset)
+        if found is not None:
+            return found
+    return _by_likeness(sample, images, known) if pairs is None else _by_pairs(sample, pairs)
 
 
-def _by_scaler(sample: Array, images: Array, known: Sequence[Dataset]) -> Recovered | None:
+def _by_scaler(sample: Array, images: Array, dataset: Dataset) -> Recovered | None:
     """Undo the scalers that could have been fitted on known sets; what was undone rightly is in the plain table."""
-    for dataset in known:
-        best = best_scaler(images, dataset)
-        if best is None or best[0] < _ENOUGH:
-            continue
-        numbers = plain(dataset).find(fingerprints(undo(images, best[1])))
-        rows = numbers >= 0
-        preprocessing = learn(sample[rows], take(dataset, numbers[rows]), [best[1]])
-        if preprocessing is not None:
-            return Recovered(dataset, preprocessing)
-    return None
+    best = best_scaler(images, dataset)
+    if best is None or best[0] < _ENOUGH:
+        return None
+    numbers = plain(dataset).find(fingerprints(undo(images, best[1])))
+    return _learnt(sample[numbers >= 0], Pairs(dataset, numbers[numbers >= 0]), [best[1]])
+
+
+def _by_pairs(sample: Array, pairs: Pairs) -> Recovered | None:
+    known = pairs.numbers >= 0
+    return _learnt(sample[known], pairs.of(known)) if known.mean() >= _ENOUGH else None
 
 
 def _by_likeness(sample: Array, images: Array, known: Sequence[Dataset]) -> Recovered | None:
-    """Match by correlation, learn from the best matches, and keep what then explains most rows exactly."""
+    """Match by correlation, learn from the sure matches, and keep what then explains them exactly."""
     best: tuple[float, Array, Dataset] | None = None
     for dataset in known:
         for approximate in _undone(images, dataset):
@@ -62,10 +85,9 @@ def _by_likeness(sample: Array, images: Array, known: Sequence[Dataset]) -> Reco
                 best = likeness, approximate, dataset
     if best is None:
         return None
-    _, approximate, dataset = best
-    match = nearest(approximate, dataset)
+    match = nearest(best[1], best[2])
     sure = match.best > _CERTAIN
-    return _learn_sure(sample[sure], match.numbers[sure], len(sample), dataset)
+    return _learnt(sample[sure], Pairs(best[2], match.numbers[sure]))
 
 
 def _undone(images: Array, dataset: Dataset) -> Iterator[Array]:
@@ -74,9 +96,6 @@ def _undone(images: Array, dataset: Dataset) -> Iterator[Array]:
         yield undo(images, scaler)
 
 
-def _learn_sure(rows: Array, numbers: Array, wanted: int, dataset: Dataset) -> Recovered | None:
-    raw = take(dataset, numbers)
-    preprocessing = learn(rows, raw)
-    if preprocessing is None or fits(preprocessing, rows, raw).sum() < _ENOUGH * wanted:
-        return None
-    return Recovered(dataset, preprocessing)
+def _learnt(rows: Array, pairs: Pairs, scalers: Sequence[PerPixel] = ()) -> Recovered | None:
+    preprocessing = learn(rows, take(pairs.dataset, pairs.numbers), scalers)
+    return None if preprocessing is None else Recovered(pairs.dataset, preprocessing)

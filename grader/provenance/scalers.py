@@ -84,7 +84,7 @@ def _scalers(of: Statistics) -> Iterator[PerPixel]:
 
 
 def _inverse(unit: Array) -> Array:
-    return np.asarray(np.divide(1.0, unit, out=np.full_like(unit, _CONSTANT), where=unit > 0))
+    return np.where(unit > 0, 1.0 / np.where(unit > 0, unit, 1.0), _CONSTANT)
 
 
 def broad_scalers(dataset: Dataset) -> list[PerPixel]:

@@ -11,8 +11,9 @@ from grader.box.fingerprint import NO_IMAGE, fingerprints
 from grader.datasets import Dataset
 from grader.provenance.layout import Array
 
-__all__ = ["Change", "Table", "build", "chunks", "flipped", "inverted", "labels", "plain", "shifted", "take"]
+__all__ = ["Builder", "Change", "Table", "build", "chunks", "flipped", "inverted", "labels", "plain", "shifted", "take"]
 
+#: What is done to known images, uint8 (n, 28, 28), before their fingerprints are taken.
 Change: TypeAlias = Callable[[Array], Array]
 
 _CHUNK: Final = 5_000
@@ -33,6 +34,9 @@ class Table:
             return np.full(len(wanted), -1, np.int32)
         place = np.minimum(np.searchsorted(self.prints, wanted), len(self.prints) - 1)
         return np.where(self.prints[place] == wanted, self.numbers[place], np.int32(-1))
+
+
+Builder: TypeAlias = Callable[[Dataset], Table]
 
 
 def chunks(dataset: Dataset) -> Iterator[Array]:

@@ -1,4 +1,4 @@
-"""What every box sees of this machine: the system's programs and the Python interpreter, but nothing of this project."""
+"""What every box sees of this machine: the system's programs and the Python interpreter, nothing of this project."""
 
 import os
 import resource

@@ -1,6 +1,5 @@
 """The profile `none`: no box at all, for people who run their own work."""
 
-import os
 import shutil
 import tempfile
 import weakref
@@ -59,7 +58,7 @@ class _Root:
     def place(self, path: str) -> str:
         """Where a path of the box really stands; anything else as it is."""
         if any(is_below(Path(path), Path(target)) for target in self._elsewhere):
-            return os.path.join(self._path, path.lstrip("/"))
+            return f"{self._path}{path}"
         return path
 
     def _link(self, source: Path, target: str) -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 __all__ = ["open_walls"]
@@ -18,18 +19,18 @@ def open_walls(facts: dict[str, Any]) -> list[str]:
     checks = {
         "namespaces": any(namespace(kind) == link for kind, link in facts["namespaces"].items()),
         "network": connects(facts["listening"]) or any(name != "lo" for _, name in socket.if_nameindex()),
-        "hidden files": any(visible(path) for path in facts["hidden"]),
-        "read-only system": any(writable(folder) for folder in ["/", "/usr", "/etc", "/dev", "/opt", *facts["python"]]),
+        "hidden files": any(map(visible, map(Path, facts["hidden"]))),
+        "read-only system": any(map(writable, map(Path, ["/", "/usr", "/etc", "/dev", "/opt", *facts["python"]]))),
         "environment": facts["canary"] in "".join(os.environ) + content("/proc/1/environ"),
         "privileges": os.getuid() == 0 or "CapEff:\t0000000000000000" not in content("/proc/self/status"),
-        "private folders": not all(writable(folder) for folder in ["/tmp", "/dev/shm", os.environ["HOME"]]),
+        "private folders": not all(map(writable, map(Path, ["/tmp", "/dev/shm", os.environ["HOME"]]))),
     }
     return [name for name, is_open in checks.items() if is_open]
 
 
 def namespace(kind: str) -> str:
     """The namespace of that kind this process is in."""
-    return os.readlink(f"/proc/self/ns/{kind}")
+    return str(Path("/proc/self/ns", kind).readlink())
 
 
 def connects(port: int) -> bool:
@@ -41,28 +42,26 @@ def connects(port: int) -> bool:
     return True
 
 
-def visible(path: str) -> bool:
+def visible(path: Path) -> bool:
     """Whether there is something at `path`; an empty folder is nothing."""
-    return os.path.isfile(path) or (os.path.isdir(path) and bool(os.listdir(path)))
+    return path.is_file() or (path.is_dir() and any(path.iterdir()))
 
 
-def writable(folder: str) -> bool:
+def writable(folder: Path) -> bool:
     """Whether a file can be made in `folder`."""
-    path = os.path.join(folder, ".probe")
+    path = folder / ".probe"
     try:
-        with open(path, "w"):
-            pass
+        path.touch()
     except OSError:
         return False
-    os.remove(path)
+    path.unlink()
     return True
 
 
 def content(path: str) -> str:
     """The file's text, or nothing where it cannot be read."""
     try:
-        with open(path) as file:
-            return file.read()
+        return Path(path).read_text()
     except OSError:
         return ""
 

@@ -32,7 +32,7 @@ def prove(sandbox: Sandbox) -> None:
     canary = f"CANARY_{secrets.token_hex(8)}"
     with tempfile.NamedTemporaryFile() as secret, socket.create_server(("127.0.0.1", 0)) as server:
         facts = {
-            "namespaces": {kind: os.readlink(f"/proc/self/ns/{kind}") for kind in _NAMESPACES},
+            "namespaces": {kind: str(Path("/proc/self/ns", kind).readlink()) for kind in _NAMESPACES},
             "listening": server.getsockname()[1],
             "hidden": [secret.name, *(str(PROJECT / name) for name in ("grader", "assignments", "reference", "tests"))],
             "python": [sys.prefix, sys.base_prefix],
@@ -46,10 +46,18 @@ def prove(sandbox: Sandbox) -> None:
 def _run(argv: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(
-            argv, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_SECONDS, check=False
+            argv,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise SandboxUnavailable(text("The box did not answer its self-check within {seconds:.0f} s.", seconds=_SECONDS)) from error
+        raise SandboxUnavailable(
+            text("The box did not answer its self-check within {seconds:.0f} s.", seconds=_SECONDS)
+        ) from error
 
 
 def _judge(ran: subprocess.CompletedProcess[str]) -> None:
@@ -71,7 +79,9 @@ def not_installed() -> SandboxUnavailable:
 
 def _refused(said: str) -> SandboxUnavailable:
     """The error for a bwrap that ran and failed, by what it said and what this machine is."""
-    message = text("bubblewrap cannot make a box on this machine: {said}.", said=(said.splitlines() or ["?"])[-1].rstrip("."))
+    message = text(
+        "bubblewrap cannot make a box on this machine: {said}.", said=(said.splitlines() or ["?"])[-1].rstrip(".")
+    )
     if "Unknown option" in said:
         remedy = text("Version 0.8 or newer is needed. {alternative}", alternative=_alternative())
     elif any(Path(mark).exists() for mark in ("/.dockerenv", "/run/.containerenv")):

@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.assignment import LimitOverrides, json_schema, load_assignment
@@ -99,8 +99,8 @@ def test_words_and_numbers_are_those_of_yaml_1_2() -> None:
         ("4GiB", "4 apples", 'limits.memory: found "4 apples"; expected a number of bytes, or a size such as 6GiB'),
         ("camiseta", "Camiseta", 'line 12: keywords[0]: found "Camiseta"; expected lower case'),
         ("autoencoder", "mi modelo", 'line 17: tasks[0].declared_name: found "mi modelo"; expected'),
-        ("points: 40", "points: -1", "line 23: tasks[0].criteria[0].points: found -1; expected a number > 0"),
-        ("points: 40", "points: .nan", 'line 23: tasks[0].criteria[0].points: found ".nan"; expected a number'),
+        ("points: 40", "points: -1", "line 24: tasks[0].criteria[0].points: found -1; expected a number > 0"),
+        ("points: 40", "points: .nan", 'line 24: tasks[0].criteria[0].points: found ".nan"; expected a number'),
         (
             "at_least: 0.85,",
             "",
@@ -109,13 +109,13 @@ def test_words_and_numbers_are_those_of_yaml_1_2() -> None:
         (
             "from: 0.75",
             "from: 0.95",
-            "line 25: tasks[0].criteria[0].bounds: found a mapping with the keys: at_least, from; ",
+            "line 26: tasks[0].criteria[0].bounds: found a mapping with the keys: at_least, from; ",
         ),
         ("at_most: 2.5e-2", "at_most: 1, from: 1", "expected from above at_most"),
         ("id: mse", "id: auc", "criteria: each only once, and auc is there twice"),
         ("[auc, mse]", "[auc, roc]", "acceptance: only ids of its criteria, which roc is not"),
         ("[auc, mse]", "[auc, auc]", "acceptance: each only once, and auc is there twice"),
-        ("[auc, mse]", "[]", "line 35: tasks[0].acceptance: found a list of length 0; expected at least 1"),
+        ("[auc, mse]", "[]", "line 36: tasks[0].acceptance: found a list of length 0; expected at least 1"),
     ],
 )
 def test_a_mistake_is_named_with_line_field_found_and_expected(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -149,7 +149,7 @@ def test_a_mistake_is_named_with_line_field_found_and_expected(tmp_path: Path, o
         ("a: &x 1\nb: *x", "anchors and aliases are not read here"),
         ("a: &x [*x]", "anchors and aliases are not read here"),
         ("[" * 60 + "]" * 60, "more than 50 levels."),
-        ("[" * 10_000, "more than 50 levels."),
+        ("[" * 2_000, "more than 50 levels."),
     ],
 )
 def test_what_is_no_plain_yaml_is_refused_with_its_line(tmp_path: Path, source: str | bytes, said: str) -> None:
@@ -158,12 +158,12 @@ def test_what_is_no_plain_yaml_is_refused_with_its_line(tmp_path: Path, source: 
 
 def test_all_mistakes_are_told_by_their_lines(tmp_path: Path) -> None:
     source = SOURCE.replace("points: 40", "points: x").replace("version: 1", "version: x")
-    assert [line.split(":")[0] for line in mistakes(tmp_path, source).splitlines()] == ["FILE, line 3", "FILE, line 23"]
+    assert [line.split(":")[0] for line in mistakes(tmp_path, source).splitlines()] == ["FILE, line 3", "FILE, line 24"]
 
 
 def test_an_unknown_kind_is_told_with_the_nearest_ones(tmp_path: Path) -> None:
     said = mistakes(tmp_path, SOURCE, {"roc_auc", "reconstruction", "runs"})
-    assert said == 'FILE, line 21: tasks[0].criteria[0].kind: found "roc-auc"; expected roc_auc'
+    assert said == 'FILE, line 22: tasks[0].criteria[0].kind: found "roc-auc"; expected roc_auc'
 
 
 def test_known_kinds_are_accepted() -> None:
@@ -189,6 +189,7 @@ def test_the_schema_refuses_mistakes(old: str, new: str) -> None:
         jsonschema.validate(yaml.safe_load(SOURCE.replace(old, new, 1)), json_schema())
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet="abc:-[]{}&*!|>'\"#%@\n\t ,?~0123456789."))
 def test_any_text_is_a_document_or_bad_yaml(source: str) -> None:
     try:
@@ -198,6 +199,7 @@ def test_any_text_is_a_document_or_bad_yaml(source: str) -> None:
     assert line >= 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(SOURCE) - 1), st.sampled_from([*":-[]{}!&*\n \t#'\"0ñ", ""]), st.integers(0, 40))
 def test_a_damaged_assignment_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, position: int, inserted: str, removed: int

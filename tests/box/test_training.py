@@ -65,7 +65,9 @@ def test_validation_images_are_not_taken_for_training_images(log: TrainingLog, m
 def test_a_dataset_pipeline_is_recorded_as_the_step_takes_it(log: TrainingLog, model: Any, images: Any) -> None:
     import tensorflow as tf
 
-    noisy = np.clip(images + 0.2, 0, 1).astype("float32") * np.linspace(1, 0.5, 784).reshape(28, 28, 1).astype("float32")
+    noisy = np.clip(images + 0.2, 0, 1).astype("float32") * np.linspace(1, 0.5, 784).reshape(28, 28, 1).astype(
+        "float32"
+    )
     data = tf.data.Dataset.from_tensor_slices((noisy, images)).batch(32).repeat()
     (training,) = train(log, lambda: model.fit(data, steps_per_epoch=2, shuffle=False, verbose=0))
     assert training.consumed.steps == 2

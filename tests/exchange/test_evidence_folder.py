@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import BadArtefact, GraderFault
@@ -206,10 +206,11 @@ def test_a_graph_is_bytes(root: Path) -> None:
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from([*CELL, *EVENT, *SERIES, *SEEN]), inner),
-    max_leaves=20,
+    max_leaves=10,
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(CELL)), json_values))
 def test_any_json_is_a_cell_or_refused(tmp_path_factory: pytest.TempPathFactory, changes: dict[str, object]) -> None:
     root = tmp_path_factory.getbasetemp() / "any"

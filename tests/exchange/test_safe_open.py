@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import BadArtefact, GraderFault
@@ -101,6 +101,7 @@ def test_a_name_that_leaves_the_folder_is_refused(folder: Path, name: str) -> No
         read_bytes(folder, name, 100)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="a./\0ñ\ud800\n", max_size=300) | st.text())
 def test_no_name_reaches_out_or_breaks_it(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     with pytest.raises(BadArtefact):
@@ -110,6 +111,11 @@ def test_no_name_reaches_out_or_breaks_it(tmp_path_factory: pytest.TempPathFacto
 def test_a_missing_folder_is_our_fault(tmp_path: Path) -> None:
     with pytest.raises(GraderFault, match="cannot be opened"):
         read_bytes(tmp_path / "nowhere", "x", 100)
+
+
+def test_a_file_with_more_in_it_than_its_size_says_is_refused() -> None:
+    with pytest.raises(BadArtefact, match="changed while it was read"):
+        read_bytes(Path("/proc/self"), "status", 10**6)
 
 
 def test_no_descriptor_stays_open(folder: Path) -> None:

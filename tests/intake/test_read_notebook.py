@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import GradingError, MissingPath, UnreadableNotebook, UnsupportedNotebook
@@ -275,7 +275,7 @@ KEYS = ["nbformat", "cells", "worksheets", "cell_type", "source", "input", "leve
 KEYS += ["metadata", "tags", "kernelspec", "language", "name", "grader", "assignment"]
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(WORDS)
 json_values = st.recursive(
-    leaves, lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS) | st.text(), inner), max_leaves=30
+    leaves, lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS) | st.text(), inner), max_leaves=15
 )
 
 
@@ -288,24 +288,25 @@ def parsed(value: object) -> tuple[Cell, ...]:
         return ()
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_arbitrary_json_gives_cells_or_a_grading_error(value: object) -> None:
     assert all(isinstance(cell, Cell) for cell in parsed(value))
     assert assignment_hint(value) is None or isinstance(assignment_hint(value), str)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([3, 4]),
-    st.lists(
-        json_values | st.fixed_dictionaries({"cell_type": json_values, "source": json_values, "input": json_values})
-    ),
+    st.lists(st.fixed_dictionaries({"cell_type": leaves, "source": json_values, "metadata": json_values}), max_size=3),
     json_values,
 )
-def test_arbitrary_cells_give_cells_or_a_grading_error(version: int, cells: list[object], metadata: object) -> None:
+def test_arbitrary_cells_give_cells_or_a_grading_error(version: int, cells: object, metadata: object) -> None:
     found = parsed({"nbformat": version, "metadata": metadata, "cells": cells, "worksheets": [{"cells": cells}]})
     assert all(isinstance(c.source, str) and c.kind in ("code", "markdown") for c in found)
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_arbitrary_bytes_give_a_grading_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "arbitrary.ipynb"

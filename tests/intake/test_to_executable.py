@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import nbformat
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.intake import Cell, Notebook, to_executable
@@ -17,6 +17,7 @@ def notebook(*content: Cell) -> Notebook:
     return Notebook(Path("x.ipynb"), "0" * 64, content, None)
 
 
+@settings(deadline=None)
 @given(cells)
 def test_it_is_valid_and_keeps_every_source_in_order(content: list[Cell]) -> None:
     node = to_executable(notebook(*content))

@@ -24,16 +24,16 @@ class Detector(Model):
         super(Detector, self).__init__()
         self.encoder = tf.keras.Sequential([
             layers.Input(shape=(28, 28, 1)),
-            layers.Conv2D(16, (3, 3), activation="relu", padding="same", strides=2),
             layers.Conv2D(8, (3, 3), activation="relu", padding="same", strides=2),
+            layers.Conv2D(16, (3, 3), activation="relu", padding="same", strides=2),
             layers.Flatten(),
             layers.Dense(latent_dim),
         ])
         self.decoder = tf.keras.Sequential([
-            layers.Dense(7 * 7 * 8, activation="relu"),
-            layers.Reshape((7, 7, 8)),
-            layers.Conv2DTranspose(8, kernel_size=3, strides=2, activation="relu", padding="same"),
+            layers.Dense(7 * 7 * 16, activation="relu"),
+            layers.Reshape((7, 7, 16)),
             layers.Conv2DTranspose(16, kernel_size=3, strides=2, activation="relu", padding="same"),
+            layers.Conv2DTranspose(8, kernel_size=3, strides=2, activation="relu", padding="same"),
             layers.Conv2D(1, kernel_size=(3, 3), activation="sigmoid", padding="same"),
         ])
 

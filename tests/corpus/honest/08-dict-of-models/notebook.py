@@ -28,7 +28,7 @@ def crear(latente):
     h = L.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu")(h)
     o = L.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid")(h)
     m = keras.Model(i, o)
-    m.compile("adam", "mse")
+    m.compile(keras.optimizers.Adam(0.002), "mse")
     return m
 
 modelos = {}

@@ -1,0 +1,103 @@
+"""One submission, from its file to its result and report."""
+
+import hashlib
+import time
+from datetime import datetime
+from pathlib import Path
+
+from grader.assignment import Assignment
+from grader.errors import GraderFault, GradingError, StudentFault, UnsupportedNotebook
+from grader.exchange.plain import plain
+from grader.grading.choose import choose_assignment
+from grader.grading.out import write_result
+from grader.grading.options import Options
+from grader.grading.pipeline import Graded, run_pipeline
+from grader.i18n import text
+from grader.intake import Notebook, foreign_framework, read_notebook
+from grader.outcome import Status
+from grader.report.html import render_html
+from grader.result import Isolation, Result, Submission
+
+__all__ = ["grade"]
+
+
+def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Result:
+    """Grade one notebook and leave `result.json`, `report.html` and `evidence/` in `folder`.
+
+    A fault of the student's or of ours becomes a result too; only errors of usage are raised.
+
+    Args:
+        path: the notebook; it exists.
+        asked: the assignment's name or folder, or None to tell it from the notebook.
+
+    Raises:
+        UsageError: no such assignment, a mistake in it, or a folder that cannot be written.
+    """
+    start = time.monotonic()
+    notebook, fault = _read(path)
+    assignment = choose_assignment(notebook, asked)
+    folder.mkdir(parents=True, exist_ok=True)
+    # From the first second on there is a result, and it is a fault of ours until the grade is known.
+    unfinished = GraderFault(text("Grading did not come to its end."))
+    write_result(_without_grade(path, notebook, assignment, unfinished, options), folder)
+    graded: Graded | None = None
+    try:
+        if notebook is None or fault is not None:
+            raise fault or StudentFault(text("The notebook could not be read."))
+        graded = run_pipeline(notebook, assignment, folder, options)
+        result = graded.result.model_copy(
+            update={"timings": {**graded.result.timings, "total": round(time.monotonic() - start, 2)}}
+        )
+    except (StudentFault, GraderFault) as error:
+        result = _without_grade(path, notebook, assignment, error, options)
+    options.progress(text("Writing the report…"))
+    report = render_html(result, graded.figures if graded else [], options.lang, graded_at=datetime.now().astimezone())
+    (folder / "report.html").write_text(report, encoding="utf-8")
+    write_result(result, folder)
+    return result
+
+
+def _read(path: Path) -> tuple[Notebook | None, StudentFault | None]:
+    try:
+        notebook = read_notebook(path)
+    except StudentFault as error:
+        return None, error
+    foreign = foreign_framework(notebook)
+    if foreign is None:
+        return notebook, None
+    return notebook, UnsupportedNotebook(
+        text(
+            "This notebook uses {framework}, which is not supported: models are taken out of Keras.", framework=foreign
+        ),
+        text("Hand in the homework with tensorflow.keras, as in the lesson."),
+    )
+
+
+def _without_grade(
+    path: Path, notebook: Notebook | None, assignment: Assignment, error: GradingError, options: Options
+) -> Result:
+    """The result of a fault: zero points where it is the student's, no score at all where it is ours."""
+    ours = isinstance(error, GraderFault)
+    return Result(
+        submission=Submission(file=plain(path.name), sha256=notebook.sha256 if notebook else _sha256(path)),
+        assignment=assignment.name,
+        status=Status.GRADER_ERROR if ours else Status.STUDENT_ERROR,
+        message=error.explain(options.lang),
+        score=None if ours else 0.0,
+        max_score=assignment.max_score,
+        accepted=False,
+        isolation=Isolation(profile=options.isolation),
+        tasks=[],
+        diagnoses=[],
+        environment={},
+        timings={},
+        provenance={},
+    )
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

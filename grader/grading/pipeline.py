@@ -1,0 +1,172 @@
+"""Run, match, infer, measure and judge one notebook."""
+
+import platform
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from grader.assignment import Assignment
+from grader.datasets import CLASS_NAMES, Dataset, DatasetName, load, mounts
+from grader.errors import OutputNotWritable
+from grader.exchange import EvidenceFolder
+from grader.exchange.plain import plain
+from grader.execution.run import run_notebook
+from grader.grading.candidates import Ran, candidates
+from grader.grading.describe import describe_history
+from grader.grading.options import Options
+from grader.grading.task import Judged, judge_answer
+from grader.i18n import Lang, text
+from grader.intake import Notebook
+from grader.matching import match
+from grader.outcome import Status
+from grader.report.figures import DetectionFigures
+from grader.result import Isolation, Result, Submission
+from grader.sandbox import choose
+from grader.sandbox.protocol import Limits, Sandbox
+
+__all__ = ["Graded", "run_pipeline"]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A result, and what its report draws."""
+
+    result: Result
+    figures: Sequence[DetectionFigures]
+
+
+def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, options: Options) -> Graded:
+    """Grade a readable notebook; evidence is left below `folder`.
+
+    Raises:
+        StudentFault: nothing of the submission could be judged.
+        GraderFault: no box, no data, or a box that did not come up.
+    """
+    sandbox = choose(options.isolation)
+    known = {name: load(name) for name in assignment.datasets}
+    limits = _limits(assignment, options)
+    evidence = _fresh(folder / "evidence")
+    timings: dict[str, float] = {}
+    with _timed(timings, "run"):
+        ran = _run(notebook, sandbox, known, limits, evidence, options)
+    with _timed(timings, "match"):
+        options.progress(text("Looking for the trained models…"))
+        answers = match(assignment.tasks, candidates(ran, list(known.values())), notebook)
+    with _timed(timings, "measure"):
+        options.progress(text("Measuring the model in two boxes…"))
+        judged = [
+            judge_answer(task, answers.get(task.id), ran, known, sandbox, limits, options) for task in assignment.tasks
+        ]
+    _keep_measured(evidence / "measured", judged)
+    return Graded(_result(assignment, ran, judged, timings, options.lang), _figures(judged, options.lang))
+
+
+def _limits(assignment: Assignment, options: Options) -> Limits:
+    limits = replace(Limits(), **assignment.limits.given())
+    if options.time_limit is None:
+        return limits
+    return replace(limits, wall=options.time_limit, cell=min(limits.cell, options.time_limit))
+
+
+def _fresh(evidence: Path) -> Path:
+    """An empty folder for evidence; what an earlier run left there goes."""
+    try:
+        shutil.rmtree(evidence, ignore_errors=True)
+        (evidence / "box").mkdir(parents=True)
+    except OSError as error:
+        raise OutputNotWritable(
+            text(
+                "The output folder {path} cannot be written: {reason}.", path=str(evidence), reason=str(error.strerror)
+            ),
+            text("Choose another with -o."),
+        ) from error
+    return evidence
+
+
+def _run(
+    notebook: Notebook,
+    sandbox: Sandbox,
+    known: Mapping[DatasetName, Dataset],
+    limits: Limits,
+    evidence: Path,
+    options: Options,
+) -> Ran:
+    def progress(done: int, total: int) -> None:
+        options.progress(text("Running the notebook: {done} of {total} cells…", done=done, total=total))
+
+    run = run_notebook(
+        [(cell.index, cell.source) for cell in notebook.cells if cell.kind == "code"],
+        sandbox=sandbox,
+        evidence=evidence / "box",
+        out=evidence,
+        limits=limits,
+        datasets=mounts(("fashion_mnist", "mnist")),
+        progress=progress,
+    )
+    folder = EvidenceFolder(evidence / "box")
+    return Ran(notebook, run, folder.cells(strict=False), folder)
+
+
+def _result(
+    assignment: Assignment, ran: Ran, judged: Sequence[Judged], timings: Mapping[str, float], lang: Lang
+) -> Result:
+    session = ran.folder.session()
+    return Result(
+        submission=Submission(file=plain(ran.notebook.path.name), sha256=ran.notebook.sha256),
+        assignment=assignment.name,
+        status=Status.GRADED,
+        score=round(sum(part.result.score for part in judged), 2),
+        max_score=assignment.max_score,
+        accepted=all(part.result.accepted for part in judged),
+        isolation=Isolation(profile=ran.run.profile),
+        tasks=[part.result for part in judged],
+        diagnoses=[],
+        environment={"python": platform.python_version(), **(session.packages if session else {})},
+        timings={**timings, "notebook_cpu": round(ran.run.cpu, 2)},
+        provenance={part.task.id: describe_history(part.history, ran.run, lang) for part in judged},
+    )
+
+
+def _figures(judged: Sequence[Judged], lang: Lang) -> list[DetectionFigures]:
+    drawn = []
+    for part in judged:
+        if part.measured is not None:
+            names = CLASS_NAMES[part.task.measure.dataset][lang]
+            drawn.append(
+                DetectionFigures(
+                    task=part.task.id,
+                    errors=part.measured.errors,
+                    normal=part.measured.normal,
+                    labels=part.measured.labels,
+                    images=part.measured.images,
+                    reconstructions=part.measured.reconstructions,
+                    class_names=names,
+                    normal_name=names[part.task.measure.normal_class],
+                    auc=part.measured.roc_auc,
+                    auc_interval=part.measured.interval,
+                    losses=[[x for x in t.event.losses if x is not None] for t in part.history],
+                )
+            )
+    return drawn
+
+
+def _keep_measured(folder: Path, judged: Sequence[Judged]) -> None:
+    """Leave each task's measured errors beside the evidence, one npy file of 10,000 values."""
+    folder.mkdir()
+    for part in judged:
+        if part.measured is not None:
+            np.save(folder / f"{part.task.id}-errors.npy", part.measured.errors, allow_pickle=False)
+
+
+@contextmanager
+def _timed(timings: dict[str, float], name: str) -> Iterator[None]:
+    start = time.monotonic()
+    try:
+        yield
+    finally:
+        timings[name] = round(time.monotonic() - start, 2)

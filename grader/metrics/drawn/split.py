@@ -1,0 +1,172 @@
+"""Finds the figure that shows the reconstruction error split into T-shirts and all others."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.exchange.evidence import Figure, Series
+from grader.metrics.drawn.density import Density, densities, overlap
+from grader.metrics.drawn.matching import Match, match_classes, match_pairs
+from grader.metrics.drawn.roles import role
+
+__all__ = ["DrawnSplit", "NoSplit", "Reason", "find_split"]
+
+Floats = NDArray[np.float64]
+Reason = Literal["no_figure", "no_histogram", "one_series", "no_match", "too_coarse", "swapped"]
+
+#: From the least to the furthest that a figure can come.
+_PROGRESS: Final[tuple[Reason, ...]] = (
+    "no_figure", "no_histogram", "one_series", "no_match", "too_coarse", "swapped"
+)  # fmt: skip
+#: Filled bins that the two series must have together, and each of them: fewer have no shape.
+_LEAST_BINS: Final = 8
+_LEAST_BINS_EACH: Final = 2
+#: A fit so close is not looked for any further.
+_CLOSE: Final = 0.04
+#: Two samples of 1,000 of one distribution are this far apart by chance (Kolmogorov-Smirnov, p = 0.1).
+_CHANCE: Final = 0.055
+#: Bounds on what is looked at, since a notebook may draw without end.
+_MAX_FIGURES: Final = 20
+_MAX_DENSITIES: Final = 24
+
+
+@dataclass(frozen=True)
+class DrawnSplit:
+    """The figure that was asked for.
+
+    Attributes:
+        figure: index in the list; of the first, where the two series stand in two figures in a row.
+        normal, other: the drawn series; `other` is pooled where single classes were drawn.
+        distance_normal, distance_other: Kolmogorov-Smirnov distance from the measured errors, 0..1.
+        scale: such as `linear`, `sqrt`, `log10`; begins with `-` where the error was drawn with its sign changed.
+        overlap: mass that both drawn histograms have in common, 0..1.
+    """
+
+    figure: int
+    normal: Series
+    other: Series
+    distance_normal: float
+    distance_other: float
+    scale: str
+    overlap: float
+
+
+@dataclass(frozen=True)
+class NoSplit:
+    """No figure is what was asked for; `reason` says how far the best one came.
+
+    Attributes:
+        reason: `no_figure`; `no_histogram` among the figures; `one_series`, never two in one figure; `no_match`, two
+            that do not show the measured errors of T-shirts and of all others; `too_coarse`, too few bins to tell;
+            `swapped`, labelled the wrong way round.
+        detail: for the log, in English.
+    """
+
+    reason: Reason
+    detail: str
+
+
+def find_split(
+    figures: Sequence[Figure],
+    errors_normal: Floats,
+    errors_other: Floats,
+    *,
+    max_distance: float = 0.1,
+    errors_by_class: Sequence[Floats] | None = None,
+) -> DrawnSplit | NoSplit:
+    """Look for the histogram of the reconstruction error split by class, however it was drawn.
+
+    Each drawn series is compared with that class's own measured errors, on one scale for both: any unit, a monotone
+    scale such as a root or a logarithm, either direction; the tail may be cut off or gathered in the last bin.
+
+    Args:
+        figures: as recorded, in order.
+        errors_normal: (n,) measured error of each image of the normal class, >= 0 and finite.
+        errors_other: (m,) the same of all other images.
+        max_distance: largest Kolmogorov-Smirnov distance of either series. It is lowered to half the distance of
+            the two measured sets, so that one series can never pass for both.
+        errors_by_class: measured errors of every class, the normal one included; then a figure with a series for
+            the normal class and for at least eight of nine others counts too.
+
+    Returns:
+        The split that fits, or why there is none.
+    """
+    if not figures:
+        return NoSplit("no_figure", "no figure was drawn")
+    normal, other = np.sort(errors_normal), np.sort(errors_other)
+    limit = min(max_distance, max(_gap(normal, other) / 2, _CHANCE))
+    classes = _other_classes(normal, errors_by_class)
+    best = NoSplit("no_histogram", f"none of {len(figures)} figures has a histogram")
+    for index, found in _groups(figures):
+        result = _judge(index, found, normal, other, classes, limit)
+        if isinstance(result, DrawnSplit):
+            return result
+        best = max(best, result, key=lambda one: _PROGRESS.index(one.reason))
+    return best
+
+
+def _groups(figures: Sequence[Figure]) -> Iterator[tuple[int, list[Density]]]:
+    """Distributions that belong together: those of one figure, then those of two in a row with one each."""
+    found = [(index, densities(figure)) for index, figure in enumerate(figures)]
+    drawn = [(index, some) for index, some in found if any(one.histogram for one in some)][-_MAX_FIGURES:]
+    yield from ((index, some[:_MAX_DENSITIES]) for index, some in drawn)
+    for (index, first), (following, second) in pairwise(drawn):
+        if following == index + 1 and all(len({id(one.series) for one in some}) == 1 for some in (first, second)):
+            yield index, [*first, *second]
+
+
+def _judge(
+    index: int, found: list[Density], normal: Floats, other: Floats, classes: list[Floats], limit: float
+) -> DrawnSplit | NoSplit:
+    if len({id(one.series) for one in found}) < 2:
+        return NoSplit("one_series", f"figure {index}: one series")
+    best: Match | None = None
+    for match in match_pairs(found, normal, other, limit):
+        best = min(best or match, match, key=lambda one: (_coarse(one), one.distance))
+        if not _coarse(best) and best.distance <= _CLOSE:
+            break
+    best = best or next(match_classes(found, normal, classes, limit), None)
+    if best is None:
+        return NoSplit("no_match", f"figure {index}: {len(found)} series, no two of them fit within {limit:.3f}")
+    return _accept(index, best)
+
+
+def _accept(index: int, match: Match) -> DrawnSplit | NoSplit:
+    if _coarse(match):
+        filled = match.normal.filled, match.other.filled
+        return NoSplit("too_coarse", f"figure {index}: {filled[0]} and {filled[1]} filled bins")
+    if role(*match.normal.names) < role(*match.other.names):
+        return NoSplit("swapped", f"figure {index}: {match.normal.names!r} shows the normal class")
+    return DrawnSplit(
+        figure=index,
+        normal=match.normal.series,
+        other=match.other.series,
+        distance_normal=match.distance_normal,
+        distance_other=match.distance_other,
+        scale=match.scale,
+        overlap=overlap(match.normal, match.other),
+    )
+
+
+def _coarse(match: Match) -> bool:
+    filled = match.normal.filled, match.other.filled
+    return sum(filled) < _LEAST_BINS or min(filled) < _LEAST_BINS_EACH
+
+
+def _gap(a: Floats, b: Floats) -> float:
+    """Kolmogorov-Smirnov distance of two sorted samples."""
+    places = np.concatenate([a, b])
+    below = [np.searchsorted(sample, places, side="right") / len(sample) for sample in (a, b)]
+    return float(np.abs(below[0] - below[1]).max())
+
+
+def _other_classes(normal: Floats, by_class: Sequence[Floats] | None) -> list[Floats]:
+    """The measured errors of every class but the one that is `normal`."""
+    if not by_class:
+        return []
+    own = int(np.argmin([_gap(normal, np.sort(errors)) for errors in by_class]))
+    return [errors for number, errors in enumerate(by_class) if number != own]

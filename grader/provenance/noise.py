@@ -1,0 +1,69 @@
+"""What was added to known images, seen in rows whose clean image is known."""
+
+from typing import Final
+
+import numpy as np
+
+from grader.provenance.intensity import Affine, Intensity
+from grader.provenance.layout import Array, layout_of
+from grader.provenance.model import Noise
+from grader.provenance.preprocessing import Preprocessing, line
+
+__all__ = ["describe_noise"]
+
+_CLIPPED: Final = 0.01  # share of pixels at exactly one end of the range; unclipped noise never repeats a value
+_ALIKE: Final = 0.1  # difference of two scales, relative to the range, that noise explains
+_UPPER_QUARTILE: Final = 0.6745  # of the standard normal distribution
+
+
+def describe_noise(noisy: Array, raw: Array, clean: Preprocessing | None) -> tuple[Noise, Preprocessing] | None:
+    """The noise in `noisy`, and the preprocessing its images had before the noise.
+
+    Args:
+        noisy: (n, *shape), rows with noise.
+        raw: uint8 (n, 28, 28), the image behind each row.
+        clean: the preprocessing of the clean rows, where it is known; the noisy ones are taken to share its grey
+            scale unless they lie in a clearly different range.
+
+    Returns:
+        None where the rows are no images. The standard deviation is that of the difference; where the values were
+        clipped it is the upper quartile of the difference in the background, divided by 0.6745, which clipping leaves
+        alone up to a deviation of 1.4. Noise that leaves most of the background as it is (salt and pepper) is given by
+        the root of its mean square.
+    """
+    layout = clean.layout if clean is not None and clean.layout.shape == noisy.shape[1:] else layout_of(noisy)
+    if layout is None or not len(noisy):
+        return None
+    values = layout.images(noisy.astype(np.float64))
+    clipped = _is_clipped(values)
+    preprocessing = Preprocessing(layout, _scale(values, raw, clean, clipped))
+    return Noise(_deviation(noisy, raw, preprocessing, clipped), clipped), preprocessing
+
+
+def _is_clipped(values: Array) -> bool:
+    return bool(max(np.mean(values == values.min()), np.mean(values == values.max())) > _CLIPPED)
+
+
+def _scale(values: Array, raw: Array, clean: Preprocessing | None, clipped: bool) -> Intensity:
+    """The grey scale before the noise."""
+    if clipped:
+        low, high = values.min(), values.max()
+    else:
+        scale, offset = line(raw.astype(np.float64), values)
+        low, high = offset, 255 * scale + offset
+    if clean is not None:
+        ends = clean.intensity.forward(raw)
+        if max(abs(ends.min() - low), abs(ends.max() - high)) <= _ALIKE * np.ptp(ends):
+            return clean.intensity
+        if not isinstance(clean.intensity, Affine):
+            return clean.intensity
+    return Affine(float(high - low) / 255, float(low)).tidy()
+
+
+def _deviation(noisy: Array, raw: Array, preprocessing: Preprocessing, clipped: bool) -> float:
+    difference = preprocessing.to_unit(noisy, raw) - raw / 255
+    if not clipped:
+        return float(difference.std())
+    background = difference[raw == 0]
+    quartile = float(np.quantile(background, 0.75)) if background.size else 0.0
+    return quartile / _UPPER_QUARTILE if quartile > 0 else float(np.sqrt(np.mean(difference**2)))

@@ -1,0 +1,102 @@
+"""From one training event to what it was trained on."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from grader.datasets import Dataset
+from grader.exchange.evidence import DataSeen, TrainingEvent
+from grader.provenance.identify import Identified, identify
+from grader.provenance.layout import Array, layout_of
+from grader.provenance.matching import nearest
+from grader.provenance.model import Noise, Provenance, Target
+from grader.provenance.noise import describe_noise
+from grader.provenance.preprocessing import Preprocessing
+from grader.provenance.recover import Pairs
+from grader.provenance.table import take
+from grader.provenance.target import is_derived, target_of
+
+__all__ = ["trace"]
+
+_UNKNOWN: Final = 0.95  # share of rows that are not recognised where x is noisy
+_LIKELY: Final = 0.5  # correlation of a noisy image with its own clean one: noise of 0.5 leaves about as much
+_ENOUGH: Final = 0.5  # share of rows that must be like a known image
+_MATCHED: Final = 64  # noisy rows that are matched by it
+
+
+def trace(event: TrainingEvent, arrays: Callable[[str], Array], known: Sequence[Dataset]) -> Provenance:
+    """What `event` was trained on, as far as fingerprints and the sample show it.
+
+    Args:
+        event: one training, as the box recorded it.
+        arrays: reads a checked array of the evidence by its name.
+        known: the datasets its images may come from.
+
+    Returns:
+        The provenance. What is not recognised is counted as unknown: nothing is concluded about it from the few rows
+        of the sample, which serve to learn preprocessing, target and noise.
+    """
+    y = _identify(event.y, arrays, known, None)
+    x = _identify(event.x, arrays, known, y)
+    target = _target(event, x, y)
+    noise, x_preprocessing = (None, None) if x is None else _noise(x, y, target, known)
+    return Provenance(
+        x=x.origin(known) if x else None,
+        y=y.origin(known) if y else None,
+        target=target,
+        noise=noise,
+        x_preprocessing=x_preprocessing,
+        y_preprocessing=y.preprocessing if y else None,
+    )
+
+
+def _identify(
+    seen: DataSeen | None, arrays: Callable[[str], Array], known: Sequence[Dataset], other: Identified | None
+) -> Identified | None:
+    """One side; `other` is the side it is paired with, where that one is known already."""
+    if seen is None or seen.fingerprints is None:
+        return None
+    prints = np.unique(arrays(seen.fingerprints))
+    sample = np.zeros((0, *seen.shape), np.float32) if seen.sample is None else arrays(seen.sample)
+    if other is None or len(other.sample) != len(sample):
+        return identify(prints, sample, known)
+    if np.array_equal(prints, other.prints) and np.array_equal(sample, other.sample):
+        return other
+    pairs = None
+    if other.dataset is not None and is_derived(sample, other.dataset, other.sample_numbers()):
+        pairs = Pairs(other.dataset, other.sample_numbers())
+    return identify(prints, sample, known, pairs)
+
+
+def _target(event: TrainingEvent, x: Identified | None, y: Identified | None) -> Target:
+    if event.y is None:
+        return "none"
+    return "unknown" if x is None or y is None else target_of(x, y, event.same)
+
+
+def _noise(
+    x: Identified, y: Identified | None, target: Target, known: Sequence[Dataset]
+) -> tuple[Noise | None, Preprocessing | None]:
+    """The noise in x, if any, and the preprocessing of its images without it."""
+    if target == "clean" and y is not None and y.dataset is not None:
+        numbers = y.sample_numbers()
+        noisy, raw, clean = x.sample[numbers >= 0], take(y.dataset, numbers[numbers >= 0]), y.preprocessing
+    elif target in ("same", "none") and len(x.unknown) >= _UNKNOWN * len(x.prints):
+        (noisy, raw), clean = _likely(x.sample[:_MATCHED], known), None
+    else:
+        return None, x.preprocessing
+    described = describe_noise(noisy, raw, clean)
+    return (None, x.preprocessing) if described is None else described
+
+
+def _likely(rows: Array, known: Sequence[Dataset]) -> tuple[Array, Array]:
+    """The rows, and the images they are most like; none unless most rows are like one."""
+    layout = layout_of(rows)
+    if layout is not None:
+        for dataset in known:
+            match = nearest(layout.images(rows), dataset)
+            likely = match.best > _LIKELY
+            if likely.mean() > _ENOUGH:
+                return rows[likely], take(dataset, match.numbers[likely])
+    return rows[:0], np.zeros((0, 28, 28), np.uint8)

@@ -1,0 +1,101 @@
+"""A result as a page that stands by itself: no network, no script, nothing beside it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from grader.i18n import Lang, render
+from grader.outcome import Status
+from grader.report.charts import charts
+from grader.report.figures import DetectionFigures
+from grader.report.numbers import measured_text, points_text
+from grader.report.pairs import strips
+from grader.report.phrases import phrases
+from grader.report.plain import plain_line
+from grader.report.scale import scale
+from grader.report.verdict import OUTCOMES, SYMBOLS, Acceptance, verdict
+from grader.result import CriterionResult, Result, TaskResult
+
+__all__ = ["render_html"]
+
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+
+
+def render_html(
+    result: Result,
+    figures: Sequence[DetectionFigures],
+    lang: Lang,
+    *,
+    graded_at: datetime,
+    acceptance: Acceptance | None = None,
+) -> str:
+    """`report.html` for one result.
+
+    Args:
+        figures: what to draw, at most one for each task; those of tasks that `result` does not hold are left out.
+        lang: language of the phrases; the messages in `result` are already in it.
+        acceptance: per task, the criteria that together accept the work; they are marked.
+    """
+    drawn = {figure.task: figure for figure in figures}
+    said = verdict(result, acceptance)
+    graded = result.status is not Status.GRADER_ERROR
+    ids = {task.id for task in result.tasks}
+    return _template().render(
+        lang=lang,
+        say=phrases(lang),
+        result=result,
+        graded_at=graded_at,
+        verdict=said,
+        word=render(said.word, lang),
+        reason=render(said.reason, lang) if said.reason is not None else None,
+        score=points_text(result.score, result.max_score) if graded and result.score is not None else None,
+        tasks=[_task(task, drawn.get(task.id), lang, acceptance) for task in result.tasks] if graded else [],
+        diagnoses=[d for d in result.diagnoses if graded and d.task not in ids],
+    )
+
+
+def _template() -> Any:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+    )
+    return environment.get_template("report.html.j2")
+
+
+def _harmless(value: Any) -> Any:
+    """Whatever the template shows, without terminal sequences, control and direction characters."""
+    return plain_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _task(
+    task: TaskResult, figures: DetectionFigures | None, lang: Lang, acceptance: Acceptance | None
+) -> dict[str, Any]:
+    required = acceptance.get(task.id, ()) if acceptance is not None else ()
+    return {
+        "result": task,
+        "points": points_text(task.score, task.max_score),
+        "criteria": [_criterion(criterion, lang, criterion.id in required) for criterion in task.criteria],
+        "charts": list(charts(figures, lang)) if figures else [],
+        "strips": list(strips(figures, lang)) if figures else [],
+    }
+
+
+def _criterion(criterion: CriterionResult, lang: Lang, required: bool) -> dict[str, Any]:
+    return {
+        "result": criterion,
+        "symbol": SYMBOLS[criterion.outcome],
+        "word": render(OUTCOMES[criterion.outcome], lang),
+        "measured": measured_text(criterion.measured, criterion.target),
+        "target": criterion.target.replace(">=", "≥").replace("<=", "≤") or "–",
+        "points": points_text(criterion.points, criterion.max_points),
+        "scale": scale(criterion.measured, criterion.interval, criterion.target),
+        "required": required,
+    }

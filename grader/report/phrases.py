@@ -1,0 +1,52 @@
+"""The fixed phrases of the page, by the name its template uses."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from grader.i18n import Lang, Text, render, text
+
+__all__ = ["phrases"]
+
+_PHRASES: Final[Mapping[str, Text]] = {
+    "accepted": text("accepted"),
+    "cause": text("Cause"),
+    "cell": text("cell"),
+    "criteria": text("Criteria"),
+    "criterion": text("Criterion"),
+    "diagnoses": text("Diagnosis"),
+    "environment": text("Environment"),
+    "figures": text("What was measured"),
+    "file": text("File"),
+    "fix": text("Fix"),
+    "graded_at": text("Graded"),
+    "graded_model": text("Graded model"),
+    "how": text("How this was graded"),
+    "isolation": text("Isolation"),
+    "measured": text("Measured"),
+    "needs_review": text("a person has to look at it first"),
+    "no_grade": text("There is no grade: the submission can be graded again once this is mended."),
+    "no_model": text("No model of the notebook was graded for this task."),
+    "not_accepted": text("not accepted"),
+    "outcome": text("Outcome"),
+    "pairs": text("Images and their reconstructions"),
+    "pairs_how": text("Above the original, below what the model makes of it; the number is the mean squared error."),
+    "points": text("Points"),
+    "provenance": text("What the model was trained on"),
+    "report": text("Grading report"),
+    "required": text("needed to be accepted"),
+    "scales": text("On the scales the dashed part meets the target: ● met, ◆ met in part, ✕ not met."),
+    "student": text("Student"),
+    "target": text("Target"),
+    "timings": text("Time spent"),
+    "unprotected": text(
+        "The notebook ran without isolation: its own code could have changed this result. Good for looking at one's "
+        "own work, not for grading."
+    ),
+    "whole": text("Score"),
+    "why": text("Why this one"),
+}
+
+
+def phrases(lang: Lang) -> dict[str, str]:
+    """Every phrase in `lang`."""
+    return {name: render(phrase, lang) for name, phrase in _PHRASES.items()}

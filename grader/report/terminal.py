@@ -1,0 +1,211 @@
+"""A result as a student or an instructor reads it in a terminal."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text as Line
+
+from grader.i18n import Lang, Text, render, text
+from grader.outcome import Outcome, Status
+from grader.report.numbers import measured_text, points_text
+from grader.report.plain import plain_line
+from grader.report.verdict import OUTCOMES, SYMBOLS, Acceptance, verdict
+from grader.result import CriterionResult, Diagnosis, GradedModel, Result, TaskResult
+
+__all__ = ["render_terminal"]
+
+_WIDTH: Final = 100
+_BAR: Final = 25
+_DIAGNOSES: Final = 2  # in full; the others are counted
+_LONGEST: Final = 300  # characters of a message; the whole of it is in report.html
+_FILES: Final = ("report.html", "result.json")
+
+_TONES: Final = {"good": "bold green", "bad": "bold red", "review": "bold yellow", "fault": "bold magenta"}
+_STYLES: Final = {
+    Outcome.PASS: "green",
+    Outcome.PARTIAL: "yellow",
+    Outcome.FAIL: "red",
+    Outcome.UNVERIFIED: "magenta",
+    Outcome.SKIPPED: "dim",
+}
+#: For outputs that cannot show them, character by character.
+_SIMPLER: Final = str.maketrans("✓◐✗–█░─·•…×", "+~x-#.--*.x")
+
+
+def render_terminal(
+    result: Result,
+    lang: Lang,
+    *,
+    console: Console,
+    folder: Path | None = None,
+    acceptance: Acceptance | None = None,
+) -> None:
+    """Print `result`: acceptance first, then score, criteria, diagnoses, and where the files are.
+
+    At most 100 columns wide, and exactly as wide where the output is no terminal.
+
+    Args:
+        lang: language of the phrases; the messages in `result` are already in it.
+        folder: where the result's files were written; those that exist are named.
+        acceptance: per task, the criteria that together accept the work; they are marked.
+    """
+    width = min(console.width, _WIDTH) if console.is_terminal else _WIDTH
+    for line in _lines(result, lang, width, console, folder, acceptance):
+        console.print(_encodable(line, console), soft_wrap=True)
+
+
+def _lines(
+    result: Result, lang: Lang, width: int, console: Console, folder: Path | None, acceptance: Acceptance | None
+) -> Iterator[Line]:
+    yield from _head(result, lang, acceptance).wrap(console, width)
+    yield _score(result, lang)
+    if result.message:
+        yield from _indented(plain_line(result.message), "", console, width, indent=0)
+    if result.isolation.profile == "none":
+        warning = render(text("Ran without isolation: for one's own work only, not for grading."), lang)
+        yield Line(f"! {warning}", "yellow")
+    if result.status is not Status.GRADER_ERROR:
+        for task in result.tasks:
+            required = acceptance.get(task.id, ()) if acceptance is not None else ()
+            yield Line()
+            yield from _task(task, lang, width, console, set(required), alone=len(result.tasks) == 1)
+        yield from _diagnoses(result.diagnoses, lang, width, console)
+    if folder is not None:
+        yield Line()
+        yield from _files(folder, lang)
+
+
+def _head(result: Result, lang: Lang, acceptance: Acceptance | None) -> Line:
+    said = verdict(result, acceptance)
+    line = Line(f"{said.symbol} {render(said.word, lang)}", _TONES[said.tone])
+    return line if said.reason is None else line.append(f" · {render(said.reason, lang)}", "not bold")
+
+
+def _score(result: Result, lang: Lang) -> Line:
+    origin = [plain_line(result.submission.file), plain_line(result.assignment)]
+    if result.submission.student:
+        origin.insert(0, plain_line(result.submission.student))
+    about = " · ".join(origin)
+    if result.status is Status.GRADER_ERROR or result.score is None:
+        return Line(about)
+    share = result.score / result.max_score if result.max_score else 0.0
+    full = round(_BAR * min(1.0, max(0.0, share)))
+    unit = render(text("points"), lang)
+    line = Line(f"{points_text(result.score, result.max_score)} {unit}", "bold")
+    return line.append(f"  {'█' * full}{'░' * (_BAR - full)}  ", "not bold").append(about, "not bold")
+
+
+def _task(
+    task: TaskResult, lang: Lang, width: int, console: Console, required: set[str], *, alone: bool
+) -> Iterator[Line]:
+    title = Line.assemble(("── ", "dim"), (plain_line(task.title), "bold"))
+    if not alone:
+        title.append(f" · {render(_state(task), lang)} · {points_text(task.score, task.max_score)}")
+    title.truncate(width - 2, overflow="ellipsis")
+    yield title.append(" " + "─" * (width - title.cell_len - 1), "dim")
+    if task.model is not None:
+        yield from _indented(_model(task.model, lang), "", console, width, indent=0)
+    yield from _table(task.criteria, lang, width, console, required)
+
+
+def _state(task: TaskResult) -> Text:
+    if task.accepted:
+        return text("accepted")
+    return text("a person has to look at it first") if task.needs_review else text("not accepted")
+
+
+def _model(model: GradedModel, lang: Lang) -> str:
+    graded = text("Graded model: {name}, cell {cell}", name=plain_line(model.name), cell=model.cell)
+    why = "; ".join(plain_line(reason) for reason in model.why)
+    return render(graded, lang) + (f" ({why})" if why else "")
+
+
+def _table(
+    criteria: Sequence[CriterionResult], lang: Lang, width: int, console: Console, required: set[str]
+) -> Iterator[Line]:
+    """One row of figures per criterion, aligned, and its reason below it."""
+    head = (text("Measured"), text("Target"), text("Points"))
+    rows = [tuple(render(title, lang) for title in head)]
+    rows += [
+        (measured_text(c.measured, c.target), plain_line(c.target) or "–", points_text(c.points, c.max_points))
+        for c in criteria
+    ]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    room = max(12, width - 2 - sum(widths) - 2 * len(widths))
+    first = text("Criterion (* needed to be accepted)") if required else text("Criterion")
+    yield from _row("", render(first, lang), "dim", rows[0], widths, room, console)
+    for criterion, figures in zip(criteria, rows[1:], strict=True):
+        title = plain_line(criterion.title) + (" *" if criterion.id in required else "")
+        style = _STYLES[criterion.outcome]
+        yield from _row(SYMBOLS[criterion.outcome], title, style, figures, widths, room, console)
+        yield from _indented(_reason(criterion, lang), "dim", console, width, indent=2)
+
+
+def _row(
+    symbol: str,
+    title: str,
+    style: str,
+    figures: Sequence[str],
+    widths: Sequence[int],
+    room: int,
+    console: Console,
+) -> Iterator[Line]:
+    first, *rest = Line(title, "bold" if symbol else style).wrap(console, room) or [Line()]
+    line = Line.assemble((f"{symbol:<2}", style), first)
+    line.append(" " * (room - first.cell_len))
+    for figure, room_of_it in zip(figures, widths, strict=True):
+        line.append("  " + " " * (room_of_it - cell_len(figure)) + figure, "" if symbol else style)
+    yield line
+    yield from (Line.assemble("  ", more) for more in rest)
+
+
+def _reason(criterion: CriterionResult, lang: Lang) -> str:
+    reason = plain_line(criterion.message)
+    if criterion.outcome in (Outcome.UNVERIFIED, Outcome.SKIPPED):
+        reason = f"{render(OUTCOMES[criterion.outcome], lang)}: {reason}"
+    return reason if len(reason) <= _LONGEST else reason[: _LONGEST - 1] + "…"
+
+
+def _diagnoses(diagnoses: Sequence[Diagnosis], lang: Lang, width: int, console: Console) -> Iterator[Line]:
+    if not diagnoses:
+        return
+    yield Line()
+    yield Line.assemble(("── ", "dim"), (render(text("Diagnosis"), lang), "bold"))
+    for diagnosis in diagnoses[:_DIAGNOSES]:
+        told = text(
+            "{symptom} {cause} Fix: {fix}",
+            symptom=plain_line(diagnosis.symptom),
+            cause=plain_line(diagnosis.cause),
+            fix=plain_line(diagnosis.fix),
+        )
+        first, *rest = _indented(render(told, lang), "", console, width, indent=2)
+        yield Line.assemble("• ", first[2:])
+        yield from rest
+    if len(diagnoses) > _DIAGNOSES:
+        more = text("and {n} more, in report.html", n=len(diagnoses) - _DIAGNOSES)
+        yield Line(f"  {render(more, lang)}", "dim")
+
+
+def _files(folder: Path, lang: Lang) -> Iterator[Line]:
+    written = [name for name in _FILES if (folder / name).exists()]
+    shown = [plain_line(str(folder / name)) for name in written] or [plain_line(str(folder))]
+    yield Line.assemble((render(text("Written to"), lang), "dim"), f" {' · '.join(shown)}")
+
+
+def _indented(value: str, style: str, console: Console, width: int, *, indent: int) -> Iterator[Line]:
+    for line in Line(value, style).wrap(console, max(20, width - indent)):
+        line.rstrip()
+        yield Line.assemble(" " * indent, line)
+
+
+def _encodable(line: Line, console: Console) -> Line:
+    """`line` in characters that the output's encoding has, one for one, so that styles stay where they are."""
+    try:
+        line.plain.encode(console.encoding)
+    except UnicodeEncodeError:
+        simpler = line.plain.translate(_SIMPLER)
+        line.plain = simpler.encode(console.encoding, "replace").decode(console.encoding)
+    return line

@@ -1,0 +1,98 @@
+"""What is said first: accepted or not, and why, in a few words."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from grader.i18n import Text, text
+from grader.outcome import Outcome, Status
+from grader.report.plain import plain_line
+from grader.result import CriterionResult, Result, TaskResult
+
+__all__ = ["OUTCOMES", "SYMBOLS", "Acceptance", "Verdict", "verdict"]
+
+#: For each task id, the ids of the criteria that together accept the work.
+Acceptance: TypeAlias = Mapping[str, Collection[str]]
+
+#: Names are spelled out in the first line up to so many characters; the rest is counted.
+_NAMED: Final = 60
+
+SYMBOLS: Final[Mapping[Outcome, str]] = {
+    Outcome.PASS: "✓",
+    Outcome.PARTIAL: "◐",
+    Outcome.FAIL: "✗",
+    Outcome.UNVERIFIED: "?",
+    Outcome.SKIPPED: "–",
+}
+OUTCOMES: Final[Mapping[Outcome, Text]] = {
+    Outcome.PASS: text("met"),
+    Outcome.PARTIAL: text("met in part"),
+    Outcome.FAIL: text("not met"),
+    Outcome.UNVERIFIED: text("not verified"),
+    Outcome.SKIPPED: text("not judged"),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The first line of a report.
+
+    Attributes:
+        tone: decides colours, which only ever repeat what symbol and word say.
+        reason: None where there is nothing to explain.
+    """
+
+    tone: Literal["good", "bad", "review", "fault"]
+    symbol: str
+    word: Text
+    reason: Text | None
+
+
+def verdict(result: Result, acceptance: Acceptance | None = None) -> Verdict:
+    """Accepted or not, and why.
+
+    Without `acceptance`, the criteria named as reasons are all that were not met, also those the acceptance does not
+    depend on; `result.accepted` itself is never second-guessed.
+    """
+    if result.status is Status.GRADER_ERROR:
+        return Verdict("fault", "!", text("NO GRADE"), text("the grader failed, not the submission"))
+    if result.status is Status.STUDENT_ERROR:
+        return Verdict("bad", "✗", text("NOT ACCEPTED"), text("the submission could not be graded"))
+    if result.accepted:
+        return Verdict("good", "✓", text("ACCEPTED"), None)
+    refused = [task for task in result.tasks if not task.accepted]
+    if len(result.tasks) == 1 and refused:
+        return _one_task(refused[0], acceptance)
+    reason = text("not accepted: {tasks}", tasks=_list([task.title for task in refused])) if refused else None
+    return Verdict("bad", "✗", text("NOT ACCEPTED"), reason)
+
+
+def _one_task(task: TaskResult, acceptance: Acceptance | None) -> Verdict:
+    required = acceptance.get(task.id) if acceptance is not None else None
+    open_ = [c for c in task.criteria if c.outcome is not Outcome.PASS and (required is None or c.id in required)]
+    doubtful = [c for c in open_ if c.outcome is Outcome.UNVERIFIED]
+    unmet = [c for c in open_ if c.outcome in (Outcome.FAIL, Outcome.PARTIAL)]
+    skipped = [c for c in open_ if c.outcome is Outcome.SKIPPED]
+    if task.needs_review and not unmet and not skipped:
+        return Verdict("review", "?", text("NOT ACCEPTED YET"), _look(doubtful))
+    if doubtful and not unmet:
+        return Verdict("bad", "✗", text("NOT ACCEPTED"), _look(doubtful))
+    if unmet:
+        reason = text("not met: {criteria}", criteria=_list([c.title for c in unmet]))
+    else:
+        reason = Text("{why}", {"why": plain_line(skipped[0].message)}) if skipped else None
+    return Verdict("bad", "✗", text("NOT ACCEPTED"), reason)
+
+
+def _look(doubtful: Sequence[CriterionResult]) -> Text:
+    if not doubtful:
+        return text("a person has to look at it first")
+    return text("a person has to look at it first: {criteria}", criteria=_list([c.title for c in doubtful]))
+
+
+def _list(names: Sequence[str]) -> Text:
+    """The names, as many as fit; at least one."""
+    shown = [plain_line(name) for name in names]
+    fitting = max([n for n in range(1, len(shown) + 1) if len(", ".join(shown[:n])) <= _NAMED], default=1)
+    named, more = ", ".join(shown[:fitting]), len(shown) - fitting
+    return text("{names} and {n} more", names=named, n=more) if more else Text("{names}", {"names": named})
