@@ -48,7 +48,7 @@ def bins_of_bars(bars: Bars, others: list[Bars]) -> tuple[Floats, Floats]:
 
 
 def heights_of_outline(x: Floats, y: Floats) -> tuple[Literal["steps", "curve"], Floats, Floats] | None:
-    """A polygon or an open outline that runs along x and back, read as heights over its own lower side.
+    """A polygon that runs along x and back, read as heights over its own lower side; an open outline, over 0.
 
     Returns:
         `steps` with edges (n+1,) and heights (n,), or `curve` with x and heights (n,); None if it is neither.
@@ -61,7 +61,8 @@ def heights_of_outline(x: Floats, y: Floats) -> tuple[Literal["steps", "curve"],
     places = np.unique(x)
     stepped = bool(upright.all()) and len(x) > len(places)
     at = (places[1:] + places[:-1]) / 2 if stepped else places
-    heights = np.abs(np.interp(at, x[there], y[there]) - np.interp(at, x[back][::-1], y[back][::-1]))
+    lower = np.interp(at, x[back][::-1], y[back][::-1]) if turn < len(x) - 1 else 0.0
+    heights = np.abs(np.interp(at, x[there], y[there]) - lower)
     return ("steps" if stepped else "curve"), places, heights
 
 

@@ -78,9 +78,7 @@ class _Run:
         self._limits = limits
         self._end = end
         self._grace = min(_GRACE, limits.wall / 10)
-        self._client = NotebookClient(
-            notebook, km=kernel.manager, timeout=None, allow_errors=True, store_widget_state=False
-        )
+        self._client = NotebookClient(notebook, km=kernel.manager, timeout=None, allow_errors=True, record_timing=False)
         self._client.kc = kernel.client
         self._client.on_cell_executed = self._keep_reply
         kernel.client.iopub_channel.limit = limits.output
@@ -142,10 +140,10 @@ class _Run:
                 self.status = self._ended_by("dead_kernel")
         except Exception as error:  # nbclient on a message that no kernel sends: the cell's failure, whatever it is
             self._failure = CellError(name=type(error).__name__, value="", traceback="")
-        if iopub.finished != self._request:
+        lost = self._request != "" and iopub.finished != self._request
+        if lost:
             await self._kernel.client.listen_again()
-            dropped -= 1
-        if iopub.dropped > dropped:
+        if lost or iopub.dropped > dropped:
             cell.outputs.append(new_output("stream", name="stderr", text=_DROPPED))
 
     async def _finish(self, task: "asyncio.Task[None]", seconds: float) -> bool:

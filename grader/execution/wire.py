@@ -122,11 +122,12 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
                 raise Empty
             parts = await self.socket.recv_multipart()
             await asyncio.sleep(0)  # a flood must not keep the clocks of the other tasks from ticking
-            message = self._checked(parts)
+            message = self.read(parts)
             if message is not None:
                 return message
 
-    def _checked(self, parts: list[bytes]) -> dict[str, Any] | None:
+    def read(self, parts: list[bytes]) -> dict[str, Any] | None:
+        """The message that came as `parts`, or None if it is not to be let through."""
         size = sum(map(len, parts))
         self._count(size)
         full = self._passed + size > self.limit

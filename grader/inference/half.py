@@ -88,7 +88,7 @@ class Half:
                     how=reason or f"exit {code}",
                     words=self._words(),
                 ),
-                text("Run `grader doctor`, or `make setup` to repair the environment."),
+                text("Repair the environment with `make setup`."),
             )
         if reason is not None:
             raise StudentFault(text("The trained model took too much {what} when it was run again.", what=reason))

@@ -9,15 +9,18 @@ import numpy as np
 from grader.box.fingerprint import fingerprints
 from grader.datasets import Dataset
 from grader.provenance import table
+from grader.provenance.intensity import PerPixel
 from grader.provenance.layout import Array
 from grader.provenance.model import Origin, Variant
-from grader.provenance.preprocessing import Preprocessing, learn
+from grader.provenance.preprocessing import Preprocessing, learn, refine
 from grader.provenance.recover import Pairs, recover
 
 __all__ = ["Identified", "identify"]
 
 #: Share of rows that may stay unknown before the sample is searched for an unusual preprocessing.
 _MOST_UNKNOWN: Final = 0.05
+#: Share of rows that must be recognised as they are before flipped and shifted ones are looked for.
+_AUGMENTED: Final = 0.01
 _VARIANTS: Final[tuple[Variant, ...]] = ("plain", "inverted", "flipped", "shifted")
 _PLAIN, _INVERTED, _FLIPPED, _SHIFTED = range(4)
 
@@ -52,6 +55,11 @@ class Identified:
     def unknown(self) -> Array:
         """The fingerprints that are not recognised."""
         return self.prints[self.numbers < 0]
+
+    @property
+    def share_unknown(self) -> float:
+        """Share of the distinct rows that are not recognised."""
+        return float(np.mean(self.numbers < 0)) if len(self.numbers) else 0.0
 
     @property
     def inverted(self) -> float:
@@ -105,13 +113,11 @@ def identify(prints: Array, sample: Array, known: Sequence[Dataset], pairs: Pair
             result.dataset = _most_hits(prints, known, build)
         if result.dataset is not None and len(result.unknown):
             result.look_up(build(result.dataset), variant)
-    if result.dataset is not None and len(result.unknown):
+    if result.dataset is not None and result.share_unknown < 1 - _AUGMENTED:
         _find_augmented(result, result.dataset)
-    if len(result.unknown) > _MOST_UNKNOWN * len(prints):
+    _learn_preprocessing(result)
+    if result.share_unknown > _MOST_UNKNOWN or (result.share_unknown > 0 and not _is_ordinary(result.preprocessing)):
         _find_preprocessed(result, known, pairs)
-    if result.dataset is not None and result.preprocessing is None:
-        numbers = result.sample_numbers()
-        result.preprocessing = learn(sample[numbers >= 0], table.take(result.dataset, numbers[numbers >= 0]))
     return result
 
 
@@ -121,20 +127,39 @@ def _most_hits(prints: Array, known: Sequence[Dataset], build: table.Builder) ->
 
 
 def _find_augmented(result: Identified, dataset: Dataset) -> None:
-    result.look_up(table.flipped(dataset), _FLIPPED)
-    unknown = result.unknown
-    if len(unknown) and (table.shifted(dataset, pilot=True).find(unknown) >= 0).any():
+    if len(result.unknown):
+        result.look_up(table.flipped(dataset), _FLIPPED)
+    if len(result.unknown) and (table.shifted(dataset, pilot=True).find(result.unknown) >= 0).any():
         result.look_up(table.shifted(dataset, pilot=False), _SHIFTED)
+
+
+def _learn_preprocessing(result: Identified) -> None:
+    if result.dataset is not None:
+        numbers = result.sample_numbers()
+        rows = numbers >= 0
+        result.preprocessing = learn(result.sample[rows], table.take(result.dataset, numbers[rows]))
+
+
+def _is_ordinary(preprocessing: Preprocessing | None) -> bool:
+    """Whether it leaves fingerprints as they are, so that nothing it was applied to can be missing for its sake."""
+    return preprocessing is not None and not isinstance(preprocessing.intensity, PerPixel)
 
 
 def _find_preprocessed(result: Identified, known: Sequence[Dataset], pairs: Pairs | None) -> None:
     """Learn an unusual preprocessing from the sample, and look up known images as they are after it."""
-    unknown = result.sample_numbers() < 0
-    pairs = pairs and pairs.of(unknown)
-    found = recover(result.sample[unknown], [result.dataset] if result.dataset else known, pairs)
-    if found is not None:
-        result.dataset, result.preprocessing = found.dataset, found.preprocessing
-        result.look_up(table.build(found.dataset, found.preprocessing.apply), _PLAIN)
+    rows = result.sample_numbers() < 0 if _is_ordinary(result.preprocessing) else np.ones(len(result.sample), bool)
+    found = recover(
+        result.sample[rows], [result.dataset] if result.dataset else known, pairs.of(rows) if pairs else None
+    )
+    if found is None:
+        return
+    result.dataset, result.preprocessing = found.dataset, found.preprocessing
+    result.look_up(table.build(found.dataset, found.preprocessing.apply), _PLAIN)
+    if result.share_unknown > _MOST_UNKNOWN and isinstance(found.preprocessing.intensity, PerPixel):
+        numbers = result.sample_numbers()
+        raw = table.take(found.dataset, numbers[numbers >= 0])
+        refined = refine(found.preprocessing, result.sample[numbers >= 0], raw)
+        result.look_up(table.build(found.dataset, refined.apply), _PLAIN)
 
 
 def _count(values: Array) -> dict[int, int]:

@@ -10,13 +10,15 @@ from grader.i18n import Text, text
 from grader.provenance.intensity import STATISTICS, Affine, Intensity, PerImage, PerPixel
 from grader.provenance.layout import Array, Layout, layout_of
 
-__all__ = ["Preprocessing", "fits", "learn", "line"]
+__all__ = ["Preprocessing", "fits", "learn", "line", "refine"]
 
 #: A pixel may differ by this share of the range from what a preprocessing predicts: more than float16 rounds (0.0005),
 #: less than an 8-bit step (0.0039).
 TOLERANCE: Final = 1e-3
 #: Rows that must be known before each pixel is given a scale of its own.
 _MIN_ROWS: Final = 32
+#: Grey levels a pixel must vary by before its scale is measured rather than taken from a formula.
+_VARIED: Final = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +87,22 @@ def fits(preprocessing: Preprocessing, rows: Array, raw: Array) -> Array:
     forth = np.abs(preprocessing.apply(raw) - rows).reshape(len(rows), -1).max(axis=1)
     back = np.abs(preprocessing.to_unit(rows, raw) - raw / 255).max(axis=(1, 2))
     return np.asarray((forth <= TOLERANCE * np.ptp(rows)) & (back <= TOLERANCE))
+
+
+def refine(preprocessing: Preprocessing, rows: Array, raw: Array) -> Preprocessing:
+    """`preprocessing` with the offset, and where the sample shows it the scale, of each pixel as they are in `rows`.
+
+    A scaler that a student computed in float32 differs from its formula by a few rounding errors of its sums.
+    """
+    scaler = preprocessing.intensity
+    if not isinstance(scaler, PerPixel) or not len(rows):
+        return preprocessing
+    values = preprocessing.layout.images(rows.astype(np.float64))
+    measured = fit_pixels(values, raw)
+    varied = (np.ptp(raw, axis=0) >= _VARIED) & (scaler.kind != "mean")
+    scale = np.where(varied, measured.scale, scaler.scale)
+    offset = (values - scale * raw).mean(axis=0)
+    return Preprocessing(preprocessing.layout, PerPixel(scaler.kind, scale, offset))
 
 
 def _candidates(values: Array, raw: Array, scalers: Iterable[PerPixel]) -> Iterable[Intensity]:

@@ -1,6 +1,6 @@
 """Recognising images behind an unusual preprocessing: per-pixel scalers and resizing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,12 +12,12 @@ from grader.provenance.intensity import PerPixel
 from grader.provenance.layout import Array, layout_of
 from grader.provenance.matching import nearest
 from grader.provenance.preprocessing import Preprocessing, learn
-from grader.provenance.scalers import best_scaler, broad_scalers, undo
+from grader.provenance.scalers import best_scaler, scalers_of, undo
 from grader.provenance.table import plain, take
 
 __all__ = ["Pairs", "Recovered", "recover"]
 
-_TRIED: Final = 64  # rows that are matched by correlation to see which way of undoing is best
+_TRIED: Final = 12  # rows that are matched by correlation to see which way of undoing is best
 _CERTAIN: Final = 0.9  # correlation above which a match is believed until the preprocessing learnt from it is checked
 _ENOUGH: Final = 0.5  # share of rows that must be explained
 
@@ -76,24 +76,19 @@ def _by_pairs(sample: Array, pairs: Pairs) -> Recovered | None:
 
 
 def _by_likeness(sample: Array, images: Array, known: Sequence[Dataset]) -> Recovered | None:
-    """Match by correlation, learn from the sure matches, and keep what then explains them exactly."""
+    """Match by correlation what a scaler fitted on a similar set leaves, and learn from the sure matches."""
     best: tuple[float, Array, Dataset] | None = None
     for dataset in known:
-        for approximate in _undone(images, dataset):
-            likeness = float(np.median(nearest(approximate[:_TRIED], dataset).best))
-            if likeness > (best[0] if best else _CERTAIN):
-                best = likeness, approximate, dataset
+        ways = [images, *(undo(images, scaler) for scaler in scalers_of(dataset))]
+        likeness = nearest(np.concatenate([way[:_TRIED] for way in ways]), dataset).best.reshape(len(ways), -1)
+        likely = int(np.median(likeness, axis=1).argmax())
+        if np.median(likeness[likely]) > (best[0] if best else _CERTAIN):
+            best = float(np.median(likeness[likely])), ways[likely], dataset
     if best is None:
         return None
     match = nearest(best[1], best[2])
     sure = match.best > _CERTAIN
     return _learnt(sample[sure], Pairs(best[2], match.numbers[sure]))
-
-
-def _undone(images: Array, dataset: Dataset) -> Iterator[Array]:
-    yield images
-    for scaler in broad_scalers(dataset):
-        yield undo(images, scaler)
 
 
 def _learnt(rows: Array, pairs: Pairs, scalers: Sequence[PerPixel] = ()) -> Recovered | None:

@@ -13,7 +13,7 @@ from grader.provenance.intensity import PerPixel
 from grader.provenance.layout import Array
 from grader.provenance.table import plain
 
-__all__ = ["best_scaler", "broad_scalers", "undo"]
+__all__ = ["best_scaler", "scalers_of", "undo"]
 
 #: Rows that are tried on each scaler.
 _TRIED: Final = 64
@@ -87,9 +87,10 @@ def _inverse(unit: Array) -> Array:
     return np.where(unit > 0, 1.0 / np.where(unit > 0, unit, 1.0), _CONSTANT)
 
 
-def broad_scalers(dataset: Dataset) -> list[PerPixel]:
-    """The scalers fitted on the whole training split: near to those fitted on any large part of it."""
-    return list(_scalers(_sets(dataset)[0]))
+def scalers_of(dataset: Dataset) -> Iterator[PerPixel]:
+    """The scalers that could have been fitted on the training split, on all images, on test, or on one class."""
+    for statistics in _sets(dataset):
+        yield from _scalers(statistics)
 
 
 def undo(images: Array, scaler: PerPixel) -> Array:
@@ -105,10 +106,8 @@ def best_scaler(images: Array, dataset: Dataset) -> tuple[float, PerPixel] | Non
     """
     tried = images[:_TRIED]
     best: tuple[float, PerPixel] | None = None
-    for statistics in _sets(dataset):
-        for scaler in _scalers(statistics):
-            known = plain(dataset).find(fingerprints(undo(tried, scaler))) >= 0
-            share = float(known.mean())
-            if share > (best[0] if best else 0.0):
-                best = share, scaler
+    for scaler in scalers_of(dataset):
+        share = float(np.mean(plain(dataset).find(fingerprints(undo(tried, scaler))) >= 0))
+        if share > (best[0] if best else 0.0):
+            best = share, scaler
     return best

@@ -18,7 +18,7 @@ Change: TypeAlias = Callable[[Array], Array]
 
 _CHUNK: Final = 5_000
 _REACH: Final = 2  # pixels that an image may be shifted by
-_PILOT: Final = 20  # every 20th image shows whether it is worth looking for shifts
+_PILOT: Final = 50  # every 50th image shows whether it is worth looking for shifts
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ def flipped(dataset: Dataset) -> Table:
 def shifted(dataset: Dataset, pilot: bool) -> Table:
     """Shifted by up to two pixels each way, filled with background, mirrored or not.
 
-    The whole table takes half a minute: `pilot` gives the one of every 20th image.
+    The whole table takes half a minute; `pilot` gives the one of every 50th image.
     """
     return build(dataset, *_shifts(), every=_PILOT if pilot else 1)
 

@@ -82,7 +82,7 @@ def _noise(
     if target == "clean" and y is not None and y.dataset is not None:
         numbers = y.sample_numbers()
         noisy, raw, clean = x.sample[numbers >= 0], take(y.dataset, numbers[numbers >= 0]), y.preprocessing
-    elif target in ("same", "none") and len(x.unknown) >= _UNKNOWN * len(x.prints):
+    elif target in ("same", "none") and x.preprocessing is None and x.share_unknown > _UNKNOWN:
         (noisy, raw), clean = _likely(x.sample[:_MATCHED], known), None
     else:
         return None, x.preprocessing

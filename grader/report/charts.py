@@ -12,7 +12,7 @@ from grader.i18n import Lang, Text, render, text
 from grader.report.figures import DetectionFigures
 from grader.report.numbers import number
 from grader.report.plain import plain_line
-from grader.report.svg import INK, LINE, NORMAL, OTHER, draw
+from grader.report.svg import INK, NORMAL, OTHER, draw
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -100,8 +100,8 @@ def _roc(figures: DetectionFigures, lang: Lang) -> Chart:
         axes.set(
             xlim=(0, 1),
             ylim=(0, 1.01),
-            xlabel=render(text("Other classes taken for {name} (false positives)", name=_name(figures)), lang),
-            ylabel=render(text("Recognised as {name} (true positives)", name=_name(figures)), lang),
+            xlabel=render(text("False positive rate (other classes)"), lang),
+            ylabel=render(text("True positive rate ({name})", name=_name(figures)), lang),
         )
         axes.legend(loc="lower right")
 
@@ -140,6 +140,8 @@ def _band(
 
 
 def _losses(figures: DetectionFigures, lang: Lang) -> Chart:
+    from matplotlib.ticker import MaxNLocator
+
     trainings = [np.asarray(losses, dtype=np.float64) for losses in figures.losses if len(losses)]
 
     def paint(axes: "Axes") -> None:
@@ -153,7 +155,7 @@ def _losses(figures: DetectionFigures, lang: Lang) -> Chart:
                 label=render(text("training {n}", n=place + 1), lang),
             )
         axes.set(xlabel=render(text("Epoch"), lang), ylabel=render(text("Training loss"), lang))
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         if 1 < len(trainings) <= len(_DASHES):
             axes.legend(loc="upper right")
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from grader.i18n import Lang, render
 from grader.outcome import Status
@@ -36,8 +36,10 @@ def render_html(
     """`report.html` for one result.
 
     Args:
+        result: the grade.
         figures: what to draw, at most one for each task; those of tasks that `result` does not hold are left out.
         lang: language of the phrases; the messages in `result` are already in it.
+        graded_at: when, with its time zone.
         acceptance: per task, the criteria that together accept the work; they are marked.
     """
     drawn = {figure.task: figure for figure in figures}
@@ -53,12 +55,13 @@ def render_html(
         word=render(said.word, lang),
         reason=render(said.reason, lang) if said.reason is not None else None,
         score=points_text(result.score, result.max_score) if graded and result.score is not None else None,
+        share=round(100 * (result.score or 0.0) / result.max_score) if result.max_score else 0,
         tasks=[_task(task, drawn.get(task.id), lang, acceptance) for task in result.tasks] if graded else [],
         diagnoses=[d for d in result.diagnoses if graded and d.task not in ids],
     )
 
 
-def _template() -> Any:
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -67,12 +70,21 @@ def _template() -> Any:
         lstrip_blocks=True,
         finalize=_harmless,
     )
+    environment.filters["prose"] = _prose
     return environment.get_template("report.html.j2")
 
 
 def _harmless(value: Any) -> Any:
     """Whatever the template shows, without terminal sequences, control and direction characters."""
     return plain_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _prose(value: str) -> Markup:
+    """A sentence; what stands between backticks is code."""
+    parts = plain_line(value).split("`")
+    if len(parts) % 2 == 0:  # a backtick without its partner
+        return escape("`".join(parts))
+    return Markup().join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
 
 
 def _task(
@@ -94,7 +106,7 @@ def _criterion(criterion: CriterionResult, lang: Lang, required: bool) -> dict[s
         "symbol": SYMBOLS[criterion.outcome],
         "word": render(OUTCOMES[criterion.outcome], lang),
         "measured": measured_text(criterion.measured, criterion.target),
-        "target": criterion.target.replace(">=", "≥").replace("<=", "≤") or "–",
+        "target": criterion.target.removeprefix("= ").replace(">=", "≥").replace("<=", "≤") or "–",
         "points": points_text(criterion.points, criterion.max_points),
         "scale": scale(criterion.measured, criterion.interval, criterion.target),
         "required": required,

@@ -15,16 +15,20 @@ from grader.report.plain import plain_line
 __all__ = ["Pair", "Strip", "strips"]
 
 _COUNT: Final = 8  # pairs per strip of the normal class
+_RULE: Final = 0.5  # brightness of the line between an original and its reconstruction
 
 
 @dataclass(frozen=True)
 class Pair:
-    """An original above its reconstruction: a PNG as data URI, its alternative text, its error and class name."""
+    """An original above its reconstruction: a PNG as data URI, its alternative text, its error and its class.
+
+    `name` is None within the normal class, where the strip's title says it.
+    """
 
     picture: str
     alternative: str
     error: str
-    name: str
+    name: str | None
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,14 @@ def _pair(figures: DetectionFigures, index: int, lang: Lang) -> Pair:
     name = plain_line(figures.class_names[int(figures.labels[index])])
     error = f"{figures.errors[index]:.4f}"
     alternative = text("{name}: original above, reconstruction below; MSE {error}", name=name, error=error)
-    return Pair(_picture(figures, index), render(alternative, lang), error, name)
+    return Pair(_picture(figures, index), render(alternative, lang), error, None if figures.normal[index] else name)
 
 
 def _picture(figures: DetectionFigures, index: int) -> str:
     from matplotlib.image import imsave
 
-    stacked = np.vstack([figures.images[index], figures.reconstructions[index]])
+    original = figures.images[index]
+    stacked = np.vstack([original, np.full_like(original[:1], _RULE), figures.reconstructions[index]])
     content = io.BytesIO()
     imsave(content, np.clip(np.nan_to_num(stacked), 0.0, 1.0), cmap="gray", vmin=0.0, vmax=1.0, format="png")
     return "data:image/png;base64," + base64.b64encode(content.getvalue()).decode("ascii")

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
@@ -20,7 +20,7 @@ OTHER: Final = "#040404"
 _PROPERTIES: Final = {INK: "var(--ink)", LINE: "var(--line)", NORMAL: "var(--normal)", OTHER: "var(--other)"}
 
 _SIZE: Final = (4.6, 3.1)  # inches; small, so that 9-point text is still readable on a phone
-_STYLE: Final = {
+_STYLE: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",  # text stays text: smaller, and read aloud
     "svg.hashsalt": "grader",
     "font.sans-serif": ["DejaVu Sans"],  # measures the layout; the page's own font is shown
@@ -49,6 +49,7 @@ def draw(name: str, description: str, paint: Callable[["Axes"], None]) -> Markup
     Args:
         name: prefix of every id in it, unique on the page.
         description: alternative text.
+        paint: draws on the axes, in the colours of this module.
     """
     from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg

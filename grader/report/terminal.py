@@ -48,7 +48,9 @@ def render_terminal(
     At most 100 columns wide, and exactly as wide where the output is no terminal.
 
     Args:
+        result: the grade.
         lang: language of the phrases; the messages in `result` are already in it.
+        console: where to print; decides on colours.
         folder: where the result's files were written; those that exist are named.
         acceptance: per task, the criteria that together accept the work; they are marked.
     """

@@ -77,10 +77,11 @@ def _one_task(task: TaskResult, acceptance: Acceptance | None) -> Verdict:
         return Verdict("review", "?", text("NOT ACCEPTED YET"), _look(doubtful))
     if doubtful and not unmet:
         return Verdict("bad", "✗", text("NOT ACCEPTED"), _look(doubtful))
+    reason: Text | None = None
     if unmet:
         reason = text("not met: {criteria}", criteria=_list([c.title for c in unmet]))
-    else:
-        reason = Text("{why}", {"why": plain_line(skipped[0].message)}) if skipped else None
+    elif skipped:
+        reason = Text("{why}", {"why": plain_line(skipped[0].message)})
     return Verdict("bad", "✗", text("NOT ACCEPTED"), reason)
 
 

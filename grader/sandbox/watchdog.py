@@ -72,6 +72,16 @@ class Watchdog:
         self.kill()
         self._thread.join()
 
+    @property
+    def pid(self) -> int:
+        """Of the process that was started, outside the box."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the box still runs."""
+        return self._process.poll() is None
+
     def sample(self) -> None:
         """Measure now; kill the box if it has passed a budget."""
         with self._lock:

@@ -116,7 +116,8 @@ def make() -> Callable[..., Result]:
             id="detector", title="Detector de camisetas", accepted=accepted, needs_review=review,
             score=score, max_score=100, criteria=criteria,
             model=GradedModel(name="autoencoder", cell=7, why=[
-                "se llama `autoencoder`, como pide el enunciado", "entrenado en la celda 7 con 6000 imágenes de una sola clase",
+                "se llama `autoencoder`, como pide el enunciado",
+                "entrenado en la celda 7 con 6000 imágenes de una sola clase",
             ]),
         )  # fmt: skip
         document: dict[str, Any] = {

@@ -15,8 +15,6 @@ Floats = NDArray[np.float64]
 
 #: More bins than this are merged: their edges lie closer than any distance that matters here.
 _MAX_EDGES: Final = 400
-#: A bin counts as filled from this share of its series' mass on: one image in a thousand.
-_FILLED: Final = 0.001
 #: Least share of the measured values that must lie within the drawn range, which a student may have cut.
 _SEEN: Final = 0.5
 #: Lines of one panel that are looked at as a stack.
@@ -30,7 +28,7 @@ class Density:
     Attributes:
         names: the label of the series and the titles it stands under, nearest first.
         edges: (m,) strictly increasing, with `cumulated` (m,) shares of the mass below, from 0 to 1.
-        filled: bins that hold a visible share of the mass.
+        filled: left and right edge of every bin that holds any mass.
         histogram: drawn as a histogram or shaped as one, rather than any curve.
     """
 
@@ -38,7 +36,7 @@ class Density:
     names: tuple[str, ...]
     edges: Floats
     cumulated: Floats
-    filled: int
+    filled: frozenset[tuple[float, float]]
     histogram: bool
 
     def quantiles(self, shares: Floats) -> Floats:
@@ -139,6 +137,6 @@ def _density(series: Series, names: tuple[str, ...], edges: Floats, masses: Floa
         names=names,
         edges=edges[keep],
         cumulated=cumulated[keep],
-        filled=int(np.count_nonzero(masses >= _FILLED * masses.sum())),
+        filled=frozenset(zip(edges[:-1][masses > 0].tolist(), edges[1:][masses > 0].tolist(), strict=True)),
         histogram=series.kind in ("bars", "steps") or bool(ends_low),
     )

@@ -16,7 +16,7 @@ __all__ = ["Match", "match_classes", "match_pairs"]
 Floats = NDArray[np.float64]
 
 #: A free offset beside a free unit fits more, so it has to fit better: this share of the usual distance.
-_SHIFTED: Final = 0.5
+_SHIFTED: Final = 1.0
 _SHARES: Final = np.linspace(0.1, 0.9, 9)
 #: Of the nine other classes, so many must be found.
 _LEAST_CLASSES: Final = 8

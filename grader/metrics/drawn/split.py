@@ -22,7 +22,7 @@ Reason = Literal["no_figure", "no_histogram", "one_series", "no_match", "too_coa
 _PROGRESS: Final[tuple[Reason, ...]] = (
     "no_figure", "no_histogram", "one_series", "no_match", "too_coarse", "swapped"
 )  # fmt: skip
-#: Filled bins that the two series must have together, and each of them: fewer have no shape.
+#: Different filled bins that the two series must have together, and each of them: fewer have no shape.
 _LEAST_BINS: Final = 8
 _LEAST_BINS_EACH: Final = 2
 #: A fit so close is not looked for any further.
@@ -100,7 +100,7 @@ def find_split(
     normal, other = np.sort(errors_normal), np.sort(errors_other)
     limit = min(max_distance, max(_gap(normal, other) / 2, _CHANCE))
     classes = _other_classes(normal, errors_by_class)
-    best = NoSplit("no_histogram", f"none of {len(figures)} figures has a histogram")
+    best = NoSplit("no_histogram", f"{len(figures)} figures, no histogram")
     for index, found in _groups(figures):
         result = _judge(index, found, normal, other, classes, limit)
         if isinstance(result, DrawnSplit):
@@ -111,33 +111,39 @@ def find_split(
 
 def _groups(figures: Sequence[Figure]) -> Iterator[tuple[int, list[Density]]]:
     """Distributions that belong together: those of one figure, then those of two in a row with one each."""
-    found = [(index, densities(figure)) for index, figure in enumerate(figures)]
-    drawn = [(index, some) for index, some in found if any(one.histogram for one in some)][-_MAX_FIGURES:]
-    yield from ((index, some[:_MAX_DENSITIES]) for index, some in drawn)
-    for (index, first), (following, second) in pairwise(drawn):
-        if following == index + 1 and all(len({id(one.series) for one in some}) == 1 for some in (first, second)):
+    found = [(index, some) for index, figure in enumerate(figures) if (some := densities(figure)[:_MAX_DENSITIES])]
+    found = sorted(found, key=lambda one: _histograms(one[1]), reverse=True)[:_MAX_FIGURES]
+    found.sort(key=lambda one: one[0])
+    yield from found
+    for (index, first), (following, second) in pairwise(found):
+        if following == index + 1 and _histograms(first) == _histograms(second) == 1:
             yield index, [*first, *second]
+
+
+def _histograms(found: list[Density]) -> int:
+    """How many different series among `found` look like histograms."""
+    return len({id(one.series) for one in found if one.histogram})
 
 
 def _judge(
     index: int, found: list[Density], normal: Floats, other: Floats, classes: list[Floats], limit: float
 ) -> DrawnSplit | NoSplit:
-    if len({id(one.series) for one in found}) < 2:
-        return NoSplit("one_series", f"figure {index}: one series")
     best: Match | None = None
     for match in match_pairs(found, normal, other, limit):
         best = min(best or match, match, key=lambda one: (_coarse(one), one.distance))
         if not _coarse(best) and best.distance <= _CLOSE:
             break
     best = best or next(match_classes(found, normal, classes, limit), None)
-    if best is None:
-        return NoSplit("no_match", f"figure {index}: {len(found)} series, no two of them fit within {limit:.3f}")
-    return _accept(index, best)
+    if best is not None:
+        return _accept(index, best)
+    if _histograms(found) < 2:
+        return NoSplit("one_series" if _histograms(found) else "no_histogram", f"figure {index}: no second series")
+    return NoSplit("no_match", f"figure {index}: {len(found)} series, no two of them fit within {limit:.3f}")
 
 
 def _accept(index: int, match: Match) -> DrawnSplit | NoSplit:
     if _coarse(match):
-        filled = match.normal.filled, match.other.filled
+        filled = len(match.normal.filled), len(match.other.filled)
         return NoSplit("too_coarse", f"figure {index}: {filled[0]} and {filled[1]} filled bins")
     if role(*match.normal.names) < role(*match.other.names):
         return NoSplit("swapped", f"figure {index}: {match.normal.names!r} shows the normal class")
@@ -153,8 +159,8 @@ def _accept(index: int, match: Match) -> DrawnSplit | NoSplit:
 
 
 def _coarse(match: Match) -> bool:
-    filled = match.normal.filled, match.other.filled
-    return sum(filled) < _LEAST_BINS or min(filled) < _LEAST_BINS_EACH
+    normal, other = match.normal.filled, match.other.filled
+    return len(normal | other) < _LEAST_BINS or min(len(normal), len(other)) < _LEAST_BINS_EACH
 
 
 def _gap(a: Floats, b: Floats) -> float:

@@ -1,0 +1,64 @@
+"""The narrowest cut of real models' graphs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import tensorflow as tf
+
+from grader.box.cut import Cut, find_cut
+from grader.box.graphs import NotAnAutoencoder, freeze
+from tests.box import autoencoders as models
+
+
+def cut_of(model: Any) -> Cut:
+    definition = tf.compat.v1.GraphDef()
+    shape = getattr(model, "input_shape", None) if not isinstance(model, models.Subclassed) else None
+    frozen = freeze(lambda images: model(images, training=False), (shape or (None, 28, 28, 1))[1:])
+    definition.ParseFromString(frozen.graph)
+    graph = tf.Graph()
+    with graph.as_default():
+        tf.graph_util.import_graph_def(definition, name="")
+    return find_cut(graph)
+
+
+@pytest.mark.parametrize(
+    ("build", "shape"),
+    [
+        (models.convolutional, (16,)),
+        (models.course, (4, 4, 8)),
+        (models.subclassed, (12,)),
+        (models.with_a_lambda, (8,)),
+        (models.variational, (2,)),
+        (models.with_an_auxiliary_head, (10,)),
+    ],
+)
+def test_the_code_is_found(build: Callable[[], Any], shape: tuple[int, ...]) -> None:
+    cut = cut_of(build())
+    assert cut.narrow
+    assert cut.shape == shape
+
+
+@pytest.mark.parametrize("build", [models.skipping, models.wide])
+def test_no_cut_is_narrow_where_the_image_gets_around_it(build: Callable[[], Any]) -> None:
+    assert not cut_of(build()).narrow
+
+
+def test_the_code_is_taken_after_its_activation() -> None:
+    assert "Relu" in cut_of(models.convolutional()).tensor
+
+
+def test_a_hidden_layer_as_narrow_as_the_code_is_not_the_code() -> None:
+    inputs = models.layers.Input((784,))
+    code = models.layers.Dense(8, name="code")(inputs)
+    hidden = models.layers.Dense(8, name="hidden")(code)
+    model = models.keras.Model(inputs, models.layers.Dense(784)(hidden))
+    assert "code" in cut_of(model).tensor
+
+
+def test_a_model_that_gives_back_something_else_is_told() -> None:
+    inputs = models.layers.Input((784,))
+    classifier = models.keras.Model(inputs, models.layers.Dense(10)(inputs))
+    with pytest.raises(NotAnAutoencoder) as error:
+        freeze(classifier, (784,))
+    assert error.value.output_shape == (10,)

@@ -1,0 +1,75 @@
+from collections.abc import Callable
+
+import pytest
+
+from grader.errors import SandboxUnavailable
+from grader.sandbox import Box, Sandbox
+from grader.sandbox.machine import PROJECT
+from grader.sandbox.selfcheck import prove
+
+Argv = list[str]
+
+
+class Leaky:
+    """A sandbox with one wall left out."""
+
+    profile = "leaky"
+
+    def __init__(self, sandbox: Sandbox, leave_out: Callable[[Argv], Argv]) -> None:
+        self._sandbox = sandbox
+        self._leave_out = leave_out
+
+    def check(self) -> None: ...
+
+    def argv(self, box: Box) -> Argv:
+        return self._leave_out(self._sandbox.argv(box))
+
+
+def _share_network(argv: Argv) -> Argv:
+    return [*argv[:3], "--unshare-ipc", "--unshare-pid", "--unshare-uts", *argv[4:]]
+
+
+def _show_project(argv: Argv) -> Argv:
+    end = argv.index("--chdir")
+    return [*argv[:end], "--ro-bind", str(PROJECT), str(PROJECT), *argv[end:]]
+
+
+def _writable_root(argv: Argv) -> Argv:
+    end = argv.index("--chdir")
+    return [*argv[: end - 2], *argv[end:]]
+
+
+def _own_environment(argv: Argv) -> Argv:
+    return argv[2:]
+
+
+def _as_root(argv: Argv) -> Argv:
+    uid = argv.index("--uid")
+    return [*argv[: uid + 1], "0", *argv[uid + 2 :]]
+
+
+def _no_home(argv: Argv) -> Argv:
+    end = argv.index("--chdir")
+    return [*argv[:end], "--remount-ro", "/home/student", *argv[end:]]
+
+
+def test_a_box_with_all_its_walls_passes(bubblewrap: Sandbox) -> None:
+    prove(bubblewrap)
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "wall"),
+    [
+        (_share_network, "network"),
+        (_share_network, "namespaces"),
+        (_show_project, "hidden files"),
+        (_writable_root, "read-only system"),
+        (_own_environment, "environment"),
+        (_as_root, "privileges"),
+        (_no_home, "private folders"),
+    ],
+)
+def test_names_the_wall_that_is_open(bubblewrap: Sandbox, leave_out: Callable[[Argv], Argv], wall: str) -> None:
+    with pytest.raises(SandboxUnavailable) as caught:
+        prove(Leaky(bubblewrap, leave_out))
+    assert wall in str(caught.value)
