@@ -86,7 +86,7 @@ for _kind, _pattern, _first in (
     _CoreLoader.add_implicit_resolver(_YAML + _kind, re.compile(rf"^(?:{_pattern})$"), _first)
 
 
-def _value(node: Node, place: Place, lines: dict[Place, int], seen: set[int]) -> Any:  # noqa: ANN401  (YAML is any value)
+def _value(node: Node, place: Place, lines: dict[Place, int], seen: set[int]) -> Any:
     if id(node) in seen:
         raise BadYaml(text("anchors and aliases are not read here: write it out"), _line(node))
     seen.add(id(node))

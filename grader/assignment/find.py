@@ -28,7 +28,8 @@ def find_assignment(name: str, kinds: Collection[str] | None = None) -> Assignme
     """The assignment of that name, or at that path.
 
     Args:
-        name: one of `available()`, or else the path of an assignment's folder or yaml file.
+        name: one of `available()`, or else the path of an assignment's folder or yaml file. What is a slug is a name
+            and never a path: write `./folder`.
         kinds: as in `load_assignment`.
 
     Raises:
@@ -38,7 +39,8 @@ def find_assignment(name: str, kinds: Collection[str] | None = None) -> Assignme
     folder = _catalogue().get(name)
     if folder is None:
         path = Path(name)
-        if not _is_file(path / FILE_NAME) and not (path.suffix in (".yaml", ".yml") and _is_file(path)):
+        # A notebook may name its assignment by a slug: that must never lead to a folder beside it.
+        if is_slug(name) or not (_is_file(path / FILE_NAME) or (path.suffix in (".yaml", ".yml") and _is_file(path))):
             raise _unknown(name)
         return load_assignment(path, kinds)
     assignment = load_assignment(folder, kinds)

@@ -13,14 +13,14 @@ from grader.assignment.base import MISTAKE, Rule
 from grader.assignment.bounds import Bounds
 from grader.assignment.document import Document, Place
 from grader.assignment.limits import LimitOverrides
-from grader.assignment.model import Assignment, Bilingual, CriterionSpec, Task
+from grader.assignment.model import Assignment, Bilingual, CriterionSpec, Measure, Task
 from grader.errors import InvalidAssignment
 from grader.i18n import Text, text
 
 __all__ = ["Mistake", "invalid", "unknown_kinds", "validation_mistakes"]
 
 _SHOWN: Final = 10  # mistakes in one message
-_PARTS: Final[tuple[type[Rule], ...]] = (Assignment, Bilingual, Bounds, CriterionSpec, LimitOverrides, Task)
+_PARTS: Final[tuple[type[Rule], ...]] = (Assignment, Bilingual, Bounds, CriterionSpec, LimitOverrides, Measure, Task)
 _FIELDS: Final = sorted({field.alias or name for part in _PARTS for name, field in part.model_fields.items()})
 
 #: pydantic's type of error → what was expected; what else there is comes in pydantic's own English.
@@ -34,6 +34,7 @@ _EXPECTED: Final = {
     "finite_number": text("a finite number"),
     "greater_than": text("a number > {gt}"),
     "greater_than_equal": text("a number >= {ge}"),
+    "less_than_equal": text("a number <= {le}"),
     "list_type": text("a list"),
     "dict_type": text("a mapping"),
     "model_type": text("a mapping"),

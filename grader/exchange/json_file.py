@@ -22,7 +22,7 @@ _TWO_63: Final = 2**63
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_json(folder: Path | int, relative: str, *, max_bytes: int) -> Any:  # noqa: ANN401  (JSON is any value)
+def read_json(folder: Path | int, relative: str, *, max_bytes: int) -> Any:
     """The value in one JSON file below `folder`; see `read_bytes` and `parse_json` for what they refuse.
 
     Raises:
@@ -57,7 +57,7 @@ def parse_model(data: bytes, name: str, model: type[Model]) -> Model:
         ) from error
 
 
-def parse_json(data: bytes, name: str) -> Any:  # noqa: ANN401  (JSON is any value)
+def parse_json(data: bytes, name: str) -> Any:
     """The value of the JSON text `data` (UTF-8).
 
     Raises:

@@ -7,7 +7,7 @@ from grader.intake.notebook import Cell, Notebook
 __all__ = ["to_executable"]
 
 
-def to_executable(notebook: Notebook) -> Any:  # noqa: ANN401  (nbformat.NotebookNode, which is untyped)
+def to_executable(notebook: Notebook) -> Any:
     """A fresh nbformat 4 `NotebookNode` with the cells of `notebook`, one for one and in their order.
 
     No outputs, tags or metadata of the submission are in it, since each of them can steer nbclient (a tag can make

@@ -91,7 +91,7 @@ def _require_python(data: dict[str, Any], file: str) -> None:
 
 def _raw_cells(data: dict[str, Any], file: str) -> Iterator[object]:
     version = data["nbformat"]
-    if isinstance(version, bool) or version not in (3, 4):
+    if version not in (3, 4):
         shown = plain(str(version), 20) if isinstance(version, int | float | str) else describe(version)
         raise UnsupportedNotebook(
             text("{file} is of notebook format {version}; 3 and 4 are supported.", file=file, version=shown),

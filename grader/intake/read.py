@@ -72,7 +72,7 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
 
 
-def _parse(content: bytes, file: str) -> Any:  # noqa: ANN401  (JSON is any value)
+def _parse(content: bytes, file: str) -> Any:
     if not content.removeprefix(codecs.BOM_UTF8).strip(b" \t\r\n\0"):
         raise UnreadableNotebook(
             text("{file} is an empty file.", file=file), text("Save the notebook and hand it in again.")

@@ -47,10 +47,11 @@ class Affine:
     def tidy(self) -> "Affine":
         """The same between the whole or half numbers that were meant: 1/255 rather than 0.00392157."""
         ends = np.array([self.offset, 255 * self.scale + self.offset])
+        near = _TIDY * abs(ends[1] - ends[0])
         meant = np.rint(2 * ends) / 2
-        if meant[0] == meant[1] or np.abs(meant - ends).max() > _TIDY * abs(ends[1] - ends[0]):
-            return self
-        return Affine(float(meant[1] - meant[0]) / 255, float(meant[0]))
+        if meant[0] != meant[1] and np.abs(meant - ends).max() <= near:
+            return Affine(float(meant[1] - meant[0]) / 255, float(meant[0]))
+        return Affine(self.scale, 0.0) if abs(self.offset) <= near else self
 
     def describe(self) -> Text:
         """See Intensity."""

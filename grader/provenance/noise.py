@@ -13,6 +13,7 @@ __all__ = ["describe_noise"]
 
 _CLIPPED: Final = 0.01  # share of pixels at exactly one end of the range; unclipped noise never repeats a value
 _ALIKE: Final = 0.1  # difference of two scales, relative to the range, that noise explains
+_USUAL: Final = ((0.0, 1.0), (-1.0, 1.0), (0.0, 255.0))  # the grey scales of nearly everyone
 _UPPER_QUARTILE: Final = 0.6745  # of the standard normal distribution
 
 
@@ -45,19 +46,20 @@ def _is_clipped(values: Array) -> bool:
 
 
 def _scale(values: Array, raw: Array, clean: Preprocessing | None, clipped: bool) -> Intensity:
-    """The grey scale before the noise."""
+    """The grey scale before the noise: the clean rows' own or a usual one, where that comes close."""
     if clipped:
         low, high = values.min(), values.max()
     else:
         scale, offset = line(raw.astype(np.float64), values)
         low, high = offset, 255 * scale + offset
-    if clean is not None:
-        ends = clean.intensity.forward(raw)
-        if max(abs(ends.min() - low), abs(ends.max() - high)) <= _ALIKE * np.ptp(ends):
-            return clean.intensity
-        if not isinstance(clean.intensity, Affine):
-            return clean.intensity
-    return Affine(float(high - low) / 255, float(low)).tidy()
+    if clean is not None and not isinstance(clean.intensity, Affine):
+        return clean.intensity
+    meant = [Affine((end - start) / 255, start) for start, end in _USUAL]
+    for scale_meant in [clean.intensity, *meant] if clean is not None else meant:
+        ends = scale_meant.forward(np.array([0, 255]))
+        if np.abs(ends - (low, high)).max() <= _ALIKE * np.ptp(ends):
+            return scale_meant
+    return Affine(float(high - low) / 255, float(low))
 
 
 def _deviation(noisy: Array, raw: Array, preprocessing: Preprocessing, clipped: bool) -> float:

@@ -11,7 +11,7 @@ from grader.datasets import Dataset
 from grader.provenance.intensity import PerPixel
 from grader.provenance.layout import Array, layout_of
 from grader.provenance.matching import nearest
-from grader.provenance.preprocessing import Preprocessing, learn
+from grader.provenance.preprocessing import Preprocessing, learn, refine
 from grader.provenance.scalers import best_scaler, scalers_of, undo
 from grader.provenance.table import plain, take
 
@@ -40,6 +40,16 @@ class Recovered:
 
     dataset: Dataset
     preprocessing: Preprocessing
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """Images made nearly raw: how like known ones they are, of which dataset, and by undoing what."""
+
+    likeness: float
+    images: Array
+    dataset: Dataset
+    scaler: PerPixel | None
 
 
 def recover(sample: Array, known: Sequence[Dataset], pairs: Pairs | None = None) -> Recovered | None:
@@ -77,18 +87,25 @@ def _by_pairs(sample: Array, pairs: Pairs) -> Recovered | None:
 
 def _by_likeness(sample: Array, images: Array, known: Sequence[Dataset]) -> Recovered | None:
     """Match by correlation what a scaler fitted on a similar set leaves, and learn from the sure matches."""
-    best: tuple[float, Array, Dataset] | None = None
+    best: _Way | None = None
     for dataset in known:
-        ways = [images, *(undo(images, scaler) for scaler in scalers_of(dataset))]
+        scalers = list(scalers_of(dataset))
+        ways = [images, *(undo(images, scaler) for scaler in scalers)]
         likeness = nearest(np.concatenate([way[:_TRIED] for way in ways]), dataset).best.reshape(len(ways), -1)
-        likely = int(np.median(likeness, axis=1).argmax())
-        if np.median(likeness[likely]) > (best[0] if best else _CERTAIN):
-            best = float(np.median(likeness[likely])), ways[likely], dataset
+        medians = np.median(likeness, axis=1)
+        likely = int(medians.argmax())
+        if medians[likely] > (best.likeness if best else _CERTAIN):
+            best = _Way(float(medians[likely]), ways[likely], dataset, scalers[likely - 1] if likely else None)
     if best is None:
         return None
-    match = nearest(best[1], best[2])
+    match = nearest(best.images, best.dataset)
     sure = match.best > _CERTAIN
-    return _learnt(sample[sure], Pairs(best[2], match.numbers[sure]))
+    rows, pairs = sample[sure], Pairs(best.dataset, match.numbers[sure])
+    found = _learnt(rows, pairs)
+    if found is None or best.scaler is None or not isinstance(found.preprocessing.intensity, PerPixel):
+        return found
+    like = Preprocessing(found.preprocessing.layout, best.scaler)
+    return Recovered(best.dataset, refine(like, rows, take(best.dataset, pairs.numbers)))
 
 
 def _learnt(rows: Array, pairs: Pairs, scalers: Sequence[PerPixel] = ()) -> Recovered | None:

@@ -84,7 +84,8 @@ def _scalers(of: Statistics) -> Iterator[PerPixel]:
 
 
 def _inverse(unit: Array) -> Array:
-    return np.where(unit > 0, 1.0 / np.where(unit > 0, unit, 1.0), _CONSTANT)
+    inverse: Array = np.where(unit > 0, 1.0 / np.where(unit > 0, unit, 1.0), _CONSTANT)
+    return inverse
 
 
 def scalers_of(dataset: Dataset) -> Iterator[PerPixel]:

@@ -139,11 +139,16 @@ def _table(
     room = max(12, width - 2 - sum(widths) - 2 * len(widths))
     first = text("Criterion (* needed to be accepted)") if required else text("Criterion")
     yield from _row("", render(first, lang), "dim", rows[0], widths, room, console)
+    told: set[str] = set()
     for criterion, figures in zip(criteria, rows[1:], strict=True):
         title = plain_line(criterion.title) + (" *" if criterion.id in required else "")
         style = _STYLES[criterion.outcome]
         yield from _row(SYMBOLS[criterion.outcome], title, style, figures, widths, room, console)
-        yield from _indented(_reason(criterion, lang), "dim", console, width, indent=2)
+        reason = _reason(criterion, lang)
+        if reason not in told:  # where nothing could be judged, one reason holds for all
+            quiet = "dim" if criterion.outcome is Outcome.PASS else ""
+            yield from _indented(reason, quiet, console, width, indent=2)
+        told.add(reason)
 
 
 def _row(

@@ -40,6 +40,14 @@ def test_a_yaml_of_another_file_name_is_found(tmp_path: Path) -> None:
     assert find_assignment(str(tmp_path / "draft.yml")).name == "example"
 
 
+def test_a_name_never_leads_to_a_folder_of_the_current_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "example")
+    monkeypatch.chdir(tmp_path)
+    assert find_assignment("./example").name == "example"
+    with pytest.raises(UnknownAssignment):
+        find_assignment("example")
+
+
 def test_kinds_are_checked(folder: Path) -> None:
     with pytest.raises(InvalidAssignment, match="kind"):
         find_assignment("example", {"runs"})

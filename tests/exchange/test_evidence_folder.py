@@ -210,7 +210,7 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(st.dictionaries(st.sampled_from(sorted(CELL)), json_values))
 def test_any_json_is_a_cell_or_refused(tmp_path_factory: pytest.TempPathFactory, changes: dict[str, object]) -> None:
     root = tmp_path_factory.getbasetemp() / "any"

@@ -63,11 +63,17 @@ def test_with_keras_beside_it_nothing_is_foreign(sources: tuple[str, ...]) -> No
         "from .torch import x",
         "import torchlight",
         "(" * 10_000,
+        "not " * 12_000 + "1",
+        "a" + ".a" * 20_000,
         "a = '\0'",
     ],
 )
 def test_what_imports_none_of_them_is_not_foreign(source: str) -> None:
     assert framework(source) is None
+
+
+def test_a_giant_cell_is_searched_line_by_line_and_not_parsed() -> None:
+    assert framework('s = """\nimport torch\n"""\n' + "x = 1\n" * 10_000) == "PyTorch"
 
 
 def test_markdown_is_not_code() -> None:

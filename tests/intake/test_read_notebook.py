@@ -147,7 +147,7 @@ BAD_BYTES = {
     b" \n\0\0": "is an empty file",
     b"hello": "is not JSON: line 1, column 1, at “hello”",
     b'{"nbformat": 4,}': "is not JSON: line 1, column 16",
-    b'{"nbformat": 4} {': "is not JSON: line 1, column 17",
+    b'{"nbformat": 4} x': "is not JSON: line 1, column 17, at “x”",
     b"PK\x03\x04...": "a zip file",
     b"%PDF-1.7": "a PDF",
     b"\n <!DOCTYPE html>": "a web page",

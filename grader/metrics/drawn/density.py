@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.exchange.evidence import Figure, Panel, Series
+from grader.exchange.evidence import Panel, Series
+from grader.metrics.drawn.scales import Lines
 
 __all__ = ["Density", "densities", "distances", "overlap", "pooled"]
 
@@ -44,19 +45,18 @@ class Density:
         return np.interp(shares, self.cumulated, self.edges)
 
 
-def densities(figure: Figure) -> list[Density]:
-    """Every series of `figure` that can be a distribution, in each way that it can be read."""
+def densities(panel: Panel, title: str) -> list[Density]:
+    """Every series of `panel`, in a figure called `title`, that can be a distribution, in each way it can be read."""
     found = []
-    for panel in figure.panels:
-        for series, heights in [*((one, np.asarray(one.y)) for one in panel.series), *_differences(panel)]:
-            edges = _edges(series)
-            if len(edges) < 3 or heights.min() < 0 or not 0 < heights.sum() < np.inf:
-                continue
-            if edges[0] > edges[-1]:
-                edges, heights = edges[::-1], heights[::-1]
-            if np.all(np.diff(edges) > 0):
-                names = (series.label, panel.title, figure.title)
-                found += [_density(series, names, edges, masses) for masses in _readings(edges, heights)]
+    for series, heights in [*((one, np.asarray(one.y)) for one in panel.series), *_differences(panel)]:
+        edges = _edges(series)
+        if len(edges) < 3 or heights.min() < 0 or not 0 < heights.sum() < np.inf:
+            continue
+        if edges[0] > edges[-1]:
+            edges, heights = edges[::-1], heights[::-1]
+        if np.all(np.diff(edges) > 0):
+            names = (series.label, panel.title, title)
+            found += [_density(series, names, edges, masses) for masses in _readings(edges, heights)]
     return found
 
 
@@ -77,8 +77,8 @@ def _readings(edges: Floats, heights: Floats) -> list[Floats]:
     return [heights] if np.allclose(widths, widths[0], rtol=0.05) else [heights, heights * widths]
 
 
-def distances(drawn: Density, measured: Floats, slopes: Floats, offsets: Floats) -> Floats:
-    """Kolmogorov-Smirnov distance of `drawn` from `slope * measured + offset`, at the drawn edges.
+def distances(drawn: Density, measured: Floats, lines: Lines) -> Floats:
+    """Kolmogorov-Smirnov distance of `drawn` from the measured values on each of k lines, at the drawn edges.
 
     Where the drawing covers only part of the values, it may have left the others out, or gathered them in its
     outermost bins: the nearer of the two counts.
@@ -86,13 +86,12 @@ def distances(drawn: Density, measured: Floats, slopes: Floats, offsets: Floats)
     Args:
         drawn: with m edges.
         measured: (n,) sorted values.
-        slopes: (k,) above 0.
-        offsets: (k,).
+        lines: from measured to drawn values, their slopes above 0.
 
     Returns:
         (k,) distances 0..1; infinite where less than half of the values lie within the drawn range.
     """
-    places = (drawn.edges - offsets[:, None]) / slopes[:, None]
+    places = (drawn.edges - lines.offsets[:, None]) / lines.slopes[:, None]
     below = np.searchsorted(measured, places, side="right") / len(measured)
     first = np.searchsorted(measured, places[:, :1], side="left") / len(measured)
     inside = below[:, -1:] - first

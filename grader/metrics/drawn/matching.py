@@ -9,14 +9,12 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from grader.metrics.drawn.density import Density, distances, pooled
-from grader.metrics.drawn.scales import SCALES, Scale
+from grader.metrics.drawn.scales import FREE, SCALES, Lines, Scale
 
 __all__ = ["Match", "match_classes", "match_pairs"]
 
 Floats = NDArray[np.float64]
 
-#: A free offset beside a free unit fits more, so it has to fit better: this share of the usual distance.
-_SHIFTED: Final = 1.0
 _SHARES: Final = np.linspace(0.1, 0.9, 9)
 #: Of the nine other classes, so many must be found.
 _LEAST_CLASSES: Final = 8
@@ -44,13 +42,12 @@ class Match:
 def match_pairs(found: Sequence[Density], normal: Floats, other: Floats, limit: float) -> Iterator[Match]:
     """Every ordered pair of series that fits (normal, other) within `limit`, once for each scale on which it does."""
     for scale in SCALES:
-        measured_normal, measured_other = _measured(scale, normal), _measured(scale, other)
+        measured_normal, measured_other = scale.measured(normal), scale.measured(other)
         for a in found:
             lines, near = _lines_near(scale, a, measured_normal, limit)
-            for b in found:
-                if len(near) and b.series is not a.series:
-                    yield from _best(a, b, near, distances(b, measured_other, *lines), scale.name, limit)
-    yield from _match_shifted(found, normal, other, limit * _SHIFTED)
+            for b in _others(found, a) if len(near) else []:
+                yield from _best(a, b, near, distances(b, measured_other, lines), lines, scale.name, limit)
+    yield from _match_shifted(found, normal, other, limit)
 
 
 def _match_shifted(found: Sequence[Density], normal: Floats, other: Floats, limit: float) -> Iterator[Match]:
@@ -58,57 +55,57 @@ def _match_shifted(found: Sequence[Density], normal: Floats, other: Floats, limi
     for name, sign in (("shifted", 1.0), ("-shifted", -1.0)):
         measured = np.sort(sign * normal), np.sort(sign * other)
         places = np.concatenate([np.quantile(values, _SHARES) for values in measured])
-        for a in found:
-            for b in found:
+        for a in found if np.ptp(places) else []:
+            for b in _others(found, a):
                 drawn = np.concatenate([a.quantiles(_SHARES), b.quantiles(_SHARES)])
-                slope, offset = np.polyfit(places, drawn, 1) if np.ptp(places) else (0.0, 0.0)
-                if slope > 0 and b.series is not a.series:
-                    line = np.array([slope]), np.array([offset])
-                    near = distances(a, measured[0], *line)
-                    yield from _best(a, b, near, distances(b, measured[1], *line), name, limit)
+                slope, offset = np.polyfit(places, drawn, 1)
+                if slope > 0:
+                    lines = Lines(np.array([slope]), np.array([offset]), np.array([FREE]))
+                    near, far = (distances(one, values, lines) for one, values in zip((a, b), measured, strict=True))
+                    yield from _best(a, b, near, far, lines, name, limit)
 
 
 def match_classes(found: Sequence[Density], normal: Floats, others: Sequence[Floats], limit: float) -> Iterator[Match]:
     """Histograms of single classes: a series that fits `normal`, and one of its own for nearly each of `others`."""
-    if len(found) <= _LEAST_CLASSES:
+    if len(found) <= _LEAST_CLASSES or len(others) < _LEAST_CLASSES:
         return
     for scale in SCALES:
-        measured_normal, measured = _measured(scale, normal), [_measured(scale, values) for values in others]
+        measured_normal, measured = scale.measured(normal), [scale.measured(values) for values in others]
         for a in found:
             lines, near = _lines_near(scale, a, measured_normal, limit)
-            rest = [b for b in found if b.series is not a.series]
+            rest = _others(found, a)
             if len(near):
-                table = np.array([[distances(b, values, *lines) for values in measured] for b in rest])
-                yield from _assigned(a, rest, near, table, scale.name, limit)
+                table = np.array([[distances(b, values, lines) for values in measured] for b in rest])
+                yield from _assigned(a, rest, near, np.minimum(table, 1.0), lines, scale.name, limit)
 
 
 def _assigned(
-    a: Density, rest: list[Density], near: Floats, table: NDArray[np.float64], name: str, limit: float
+    a: Density, rest: list[Density], near: Floats, table: Floats, lines: Lines, scale: str, limit: float
 ) -> Iterator[Match]:
     """The best assignment of series to classes; `table` is (series, classes, lines)."""
-    table = np.minimum(table, 1.0)
-    line = int(np.argmin(near + table.min(axis=0).sum(axis=0)))
+    line = int(np.argmin((near + table.min(axis=0).sum(axis=0)) / lines.allowance))
     rows, columns = linear_sum_assignment(table[:, :, line])
     fitting = [(rest[row], table[row, column, line]) for row, column in zip(rows, columns, strict=True)]
-    fitting = [(b, distance) for b, distance in fitting if distance <= limit]
-    if len(fitting) >= min(_LEAST_CLASSES, table.shape[1]):
+    fitting = [(b, distance) for b, distance in fitting if distance <= limit * lines.allowance[line]]
+    if len(fitting) >= _LEAST_CLASSES:
         worst = float(max(distance for _, distance in fitting))
-        yield Match(a, pooled([b for b, _ in fitting]), float(near[line]), worst, name)
+        yield Match(a, pooled([b for b, _ in fitting]), float(near[line]), worst, scale)
 
 
-def _measured(scale: Scale, errors: Floats) -> Floats:
-    return np.sort(scale.transform(errors))
+def _others(found: Sequence[Density], a: Density) -> list[Density]:
+    return [b for b in found if b.series is not a.series]
 
 
-def _lines_near(scale: Scale, a: Density, measured: Floats, limit: float) -> tuple[tuple[Floats, Floats], Floats]:
-    """Slopes and offsets on which `a` fits `measured` within `limit`, and how well."""
-    slopes, offsets = scale.lines(float(a.quantiles(np.array([0.5]))[0]), float(np.median(measured)))
-    near = distances(a, measured, slopes, offsets) if len(slopes) else slopes
-    fits = near <= limit
-    return (slopes[fits], offsets[fits]), near[fits]
+def _lines_near(scale: Scale, a: Density, measured: Floats, limit: float) -> tuple[Lines, Floats]:
+    """The lines on which `a` fits `measured`, and how well."""
+    lines = scale.lines(float(a.quantiles(np.array([0.5]))[0]), float(np.median(measured)))
+    near = distances(a, measured, lines)
+    fits = near <= limit * lines.allowance
+    return lines.only(fits), near[fits]
 
 
-def _best(a: Density, b: Density, near: Floats, far: Floats, scale: str, limit: float) -> Iterator[Match]:
-    best = int(np.argmin(np.maximum(near, far)))
-    if max(near[best], far[best]) <= limit:
+def _best(a: Density, b: Density, near: Floats, far: Floats, lines: Lines, scale: str, limit: float) -> Iterator[Match]:
+    fit = np.maximum(near, far) / lines.allowance
+    best = int(np.argmin(fit))
+    if fit[best] <= limit:
         yield Match(a, b, float(near[best]), float(far[best]), scale)

@@ -29,6 +29,8 @@ _LEAST_BINS_EACH: Final = 2
 _CLOSE: Final = 0.04
 #: Two samples of 1,000 of one distribution are this far apart by chance (Kolmogorov-Smirnov, p = 0.1).
 _CHANCE: Final = 0.055
+#: Among more series than this some two would fit by chance: they have to be the single classes.
+_MAX_PAIRED: Final = 8
 #: Bounds on what is looked at, since a notebook may draw without end.
 _MAX_FIGURES: Final = 20
 _MAX_DENSITIES: Final = 24
@@ -110,12 +112,17 @@ def find_split(
 
 
 def _groups(figures: Sequence[Figure]) -> Iterator[tuple[int, list[Density]]]:
-    """Distributions that belong together: those of one figure, then those of two in a row with one each."""
-    found = [(index, some) for index, figure in enumerate(figures) if (some := densities(figure)[:_MAX_DENSITIES])]
-    found = sorted(found, key=lambda one: _histograms(one[1]), reverse=True)[:_MAX_FIGURES]
-    found.sort(key=lambda one: one[0])
-    yield from found
-    for (index, first), (following, second) in pairwise(found):
+    """Distributions that belong together: in one panel, then in one figure, then in two with one series each."""
+    drawn = []
+    for index, figure in enumerate(figures):
+        panels = [found for panel in figure.panels if (found := densities(panel, figure.title))]
+        drawn.append((index, panels, [one for found in panels for one in found][:_MAX_DENSITIES]))
+    drawn = sorted(drawn, key=lambda one: _histograms(one[2]), reverse=True)[:_MAX_FIGURES]
+    drawn.sort(key=lambda one: one[0])
+    for index, panels, together in drawn:
+        yield from ((index, found[:_MAX_DENSITIES]) for found in panels[:_MAX_DENSITIES])
+        yield index, together if len(panels) > 1 else []
+    for (index, _, first), (following, _, second) in pairwise(drawn):
         if following == index + 1 and _histograms(first) == _histograms(second) == 1:
             yield index, [*first, *second]
 
@@ -128,12 +135,13 @@ def _histograms(found: list[Density]) -> int:
 def _judge(
     index: int, found: list[Density], normal: Floats, other: Floats, classes: list[Floats], limit: float
 ) -> DrawnSplit | NoSplit:
+    many = len({id(one.series) for one in found}) > _MAX_PAIRED
+    matches = match_classes(found, normal, classes, limit) if many else match_pairs(found, normal, other, limit)
     best: Match | None = None
-    for match in match_pairs(found, normal, other, limit):
+    for match in matches:
         best = min(best or match, match, key=lambda one: (_coarse(one), one.distance))
         if not _coarse(best) and best.distance <= _CLOSE:
             break
-    best = best or next(match_classes(found, normal, classes, limit), None)
     if best is not None:
         return _accept(index, best)
     if _histograms(found) < 2:

@@ -30,7 +30,7 @@ def build(latent=32):
     x = layers.Dense(latent, name="latent")(x)
     x = layers.Dense(7 * 7 * 32, activation="relu")(x)
     x = layers.Reshape((7, 7, 32))(x)
-    for filters in (32, 16):
+    for filters in (16, 8):
         x = layers.Conv2DTranspose(filters, 3, strides=2, padding="same", activation="relu")(x)
     outputs = layers.Conv2D(1, 3, padding="same", activation="sigmoid")(x)
     return keras.Model(inputs, outputs, name="conv_ae")
@@ -42,7 +42,7 @@ callbacks = [
     ReduceLROnPlateau(patience=1),
     ModelCheckpoint("best.keras", monitor="val_loss", save_best_only=True),
 ]
-history = autoencoder.fit(x_tr, x_tr, epochs=8, batch_size=64, validation_data=(x_val, x_val), callbacks=callbacks, verbose=2)
+history = autoencoder.fit(x_tr, x_tr, epochs=6, batch_size=64, validation_data=(x_val, x_val), callbacks=callbacks, verbose=2)
 
 # %%
 autoencoder = keras.models.load_model("best.keras")

@@ -41,7 +41,7 @@ ae.add(Activation("sigmoid"))
 ae.compile(optimizer=tf.keras.optimizers.Adam(0.001, clipnorm=1.0), loss="mse", metrics=["mae"])
 
 # %%
-hist = ae.fit(x_train_t, x_train_t, epochs=8, batch_size=64, validation_data=(x_test_t, x_test_t), verbose=2)
+hist = ae.fit(x_train_t, x_train_t, epochs=5, batch_size=64, validation_data=(x_test_t, x_test_t), verbose=2)
 
 # %%
 plt.plot(hist.history["loss"], label="train")

@@ -1,0 +1,46 @@
+# %% [markdown]
+# # Homework 156
+# Milena Vukovic
+
+# %%
+import numpy as np
+import keras
+from keras import layers
+import matplotlib.pyplot as plt
+from sklearn.metrics import roc_auc_score
+
+(x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()
+x_train = x_train[y_train == 0][..., None].astype("float32") / 255
+x_test = x_test[..., None].astype("float32") / 255
+
+# %%
+encoder = keras.Sequential([
+    layers.Input((28, 28, 1)),
+    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
+    layers.Flatten(),
+    layers.Dense(32),
+])
+decoder = keras.Sequential([
+    layers.Input((32,)),
+    layers.Dense(7 * 7 * 32, activation="relu"),
+    layers.Reshape((7, 7, 32)),
+    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+])
+autoencoder = keras.Sequential([encoder, decoder])
+autoencoder.compile(optimizer="adam", loss="mse")
+autoencoder.fit(x_train, x_train, epochs=6, batch_size=64, verbose=2)
+
+# %%
+mse = np.mean((x_test - autoencoder.predict(x_test, verbose=0)) ** 2, axis=(1, 2, 3))
+print(mse[y_test == 0].mean(), mse[y_test != 0].mean())
+plt.hist(mse[y_test == 0], bins=60, density=True, alpha=0.6, label="T-shirt")
+plt.hist(mse[y_test != 0], bins=60, density=True, alpha=0.6, label="not T-shirt")
+plt.xlabel("MSE")
+plt.legend()
+plt.show()
+
+# %%
+score = mse
+print("ROC-AUC:", roc_auc_score(y_test == 0, score))

@@ -1,0 +1,42 @@
+# %% [markdown]
+# # Tarea 156
+# Luisina Ferro. Primero preentreno con todo y después ajusto con las camisetas.
+
+# %%
+import numpy as np
+import keras
+from keras import layers
+import matplotlib.pyplot as plt
+from sklearn.metrics import roc_auc_score
+
+(x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()
+x_train = x_train[..., None].astype("float32") / 255
+x_test = x_test[..., None].astype("float32") / 255
+
+# %%
+autoencoder = keras.Sequential([
+    layers.Input((28, 28, 1)),
+    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
+    layers.Flatten(),
+    layers.Dense(16),
+    layers.Dense(7 * 7 * 32, activation="relu"),
+    layers.Reshape((7, 7, 32)),
+    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+])
+autoencoder.compile(optimizer="adam", loss="mse")
+autoencoder.fit(x_train[:12000], x_train[:12000], epochs=2, batch_size=64, verbose=2)
+
+# %%
+camisetas = x_train[y_train == 0]
+autoencoder.fit(camisetas, camisetas, epochs=5, batch_size=64, verbose=2)
+
+# %%
+mse = np.mean((x_test - autoencoder.predict(x_test, verbose=0)) ** 2, axis=(1, 2, 3))
+print(mse[y_test == 0].mean(), mse[y_test != 0].mean())
+plt.hist(mse[y_test == 0], bins=50, density=True, alpha=0.6, label="T-shirt")
+plt.hist(mse[y_test != 0], bins=50, density=True, alpha=0.6, label="no T-shirt")
+plt.legend()
+plt.show()
+print("ROC-AUC:", roc_auc_score(y_test == 0, -mse))

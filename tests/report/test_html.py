@@ -1,0 +1,173 @@
+"""The page: self-contained, harmless, complete."""
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from conftest import ACCEPTANCE, GRADED_AT, WRONG
+
+from grader.outcome import Outcome, Status
+from grader.report.figures import DetectionFigures
+from grader.report.html import render_html
+from grader.result import GradedModel, Isolation, Result, Submission
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\x1b[31m\u202e\u2066\x00"
+VOID = {"meta", "img", "br", "link", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """Elements with their attributes; fails on tags that do not nest."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.text = f"{self.text} {' '.join(data.split())}".strip()
+
+
+@pytest.fixture(scope="module")
+def html(refused: Result, figures: DetectionFigures) -> str:
+    return render_html(refused, [figures], "es", graded_at=GRADED_AT, acceptance=ACCEPTANCE)
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def test_page_is_below_one_and_a_half_megabytes(html: str):
+    assert len(html.encode()) < 1_500_000
+
+
+def test_nothing_is_fetched(page: Page):
+    places = [value for _, attrs in page.elements for name, value in attrs.items() if name in ("src", "href")]
+    assert places
+    assert all(place.startswith(("data:image/png;base64,", "#")) for place in places)
+    assert not {tag for tag, _ in page.elements} & {"script", "link", "iframe", "object", "embed", "form", "base"}
+
+
+def test_style_fetches_nothing(html: str):
+    style = html[html.index("<style>") : html.index("</style>")]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_content_security_policy_allows_only_what_is_in_the_page(page: Page):
+    policies = [
+        attrs["content"] for tag, attrs in page.elements if attrs.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policies == ["default-src 'none'; img-src data:; style-src 'unsafe-inline'"]
+
+
+def test_acceptance_and_score_come_before_all_else(page: Page):
+    assert "NO ACEPTADO no se cumple: Entrenado solo con camisetas de train, ROC-AUC medido" in page.text
+    assert page.text.index("NO ACEPTADO no se cumple") < page.text.index("29.58 / 100") < page.text.index("Criterios")
+
+
+def test_measured_values_targets_points_and_messages_are_shown(page: Page):
+    assert "✗ no cumple ROC-AUC medido necesario para aceptar El error negativo ordena" in page.text
+    assert "0.592 Objetivo ≥ 0.85 Puntos 0 / 35" in page.text
+    assert "0.00920 Objetivo ≤ 0.035 Puntos 10 / 10" in page.text
+
+
+def test_numbers_of_the_figures_are_the_measured_ones(page: Page, figures: DetectionFigures):
+    low, high = figures.auc_interval
+    assert f"ROC-AUC {figures.auc:.3f}, intervalo bootstrap del 95 % de {low:.3f} a {high:.3f}" in page.text
+    assert f"{figures.errors[figures.normal].min():.4f}" in page.text
+
+
+def test_every_drawing_has_an_alternative_text_or_repeats_text(page: Page):
+    for tag, attrs in page.elements:
+        if tag == "img":
+            assert "reconstrucción; MSE" in str(attrs["alt"])
+        if tag == "svg":
+            assert attrs.get("aria-hidden") == "true" or (attrs["role"] == "img" and attrs["aria-label"])
+
+
+def test_ids_are_unique(page: Page):
+    ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_diagnoses_provenance_environment_and_times_are_shown(page: Page):
+    for expected in (
+        "Arreglo Usa roc_auc_score(y_test == 0, -mse)",
+        "celda 7 imágenes 6000 distintas, clase 0 de train",
+        "tensorflow 2.21.0",
+        "notebook 63.2 s",
+        "bubblewrap",
+    ):
+        assert expected in page.text
+
+
+def test_page_speaks_english(accepted: Result, figures: DetectionFigures):
+    page = Page(render_html(accepted, [figures], "en", graded_at=GRADED_AT))
+    assert page.elements[0] == ("html", {"lang": "en"})
+    assert "ACCEPTED" in page.text
+    assert "Best reconstructed: camiseta" in page.text
+
+
+def test_hostile_text_stays_text_everywhere(make: Callable[..., Result], figures: DetectionFigures):
+    task = make({"runs": (Outcome.FAIL, 0.0, 0, HOSTILE)}).tasks[0]
+    task = task.model_copy(update={"title": HOSTILE, "model": GradedModel(name=HOSTILE, cell=1, why=[HOSTILE])})
+    result = make(
+        tasks=[task],
+        accepted=False,
+        message=HOSTILE,
+        submission=Submission(file=HOSTILE, sha256=None, student=HOSTILE),
+        provenance={HOSTILE: {HOSTILE: [HOSTILE]}},
+        environment={HOSTILE: HOSTILE},
+    )
+    html = render_html(result, [figures], "es", graded_at=GRADED_AT)
+    page = Page(html)
+    assert "script" not in {tag for tag, _ in page.elements}
+    assert not any(name.startswith("on") for _, attrs in page.elements for name in attrs)
+    assert not any(c in html for c in "\x1b\x00\u202e\u2066")
+    assert page.text.count("<script>alert(1)</script>") >= 11
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_grader_error_shows_no_score(make: Callable[..., Result], figures: DetectionFigures, lang: str):
+    failed = make(WRONG, status=Status.GRADER_ERROR, score=29.58, message="No hay bubblewrap.")
+    text = Page(render_html(failed, [figures], lang, graded_at=GRADED_AT)).text
+    assert "No hay bubblewrap." in text
+    assert "SIN NOTA" in text if lang == "es" else "NO GRADE" in text
+    assert not any(score in text for score in ("29.58", "/ 100", "0 / 35"))
+
+
+def test_student_error_shows_its_reason(make: Callable[..., Result]):
+    broken = make(status=Status.STUDENT_ERROR, score=0, accepted=False, tasks=[], message="El archivo no es JSON.")
+    text = Page(render_html(broken, [], "es", graded_at=GRADED_AT)).text
+    assert "NO ACEPTADO la entrega no se ha podido corregir El archivo no es JSON. Puntuación 0 / 100" in text
+
+
+def test_running_without_isolation_is_said(accepted: Result):
+    unsafe = accepted.model_copy(update={"isolation": Isolation(profile="none")})
+    assert "sin aislamiento" in Page(render_html(unsafe, [], "es", graded_at=GRADED_AT)).text
+
+
+def test_figures_of_an_unknown_task_are_left_out(accepted: Result, figures: DetectionFigures):
+    other = accepted.model_copy(update={"tasks": [accepted.tasks[0].model_copy(update={"id": "other"})]})
+    assert "<img" not in render_html(other, [figures], "es", graded_at=GRADED_AT)
+
+
+def test_odd_backticks_are_shown_as_they_are(make: Callable[..., Result]):
+    result = make({"runs": (Outcome.FAIL, 0.0, 0, "un `solo acento")})
+    assert "un `solo acento" in Page(render_html(result, [], "es", graded_at=GRADED_AT)).text

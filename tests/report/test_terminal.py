@@ -1,0 +1,141 @@
+"""What a student or an instructor reads in a terminal."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ACCEPTANCE, WRONG
+from rich.cells import cell_len
+from rich.console import Console
+
+from grader.outcome import Outcome, Status
+from grader.report.terminal import render_terminal
+from grader.result import Isolation, Result, Submission
+
+HOSTILE = "\x1b[31m[red]rm\u202e -rf[/red]\u2066\x07\r\n\x9b2J"
+
+
+def printed(result: Result, lang: str = "es", *, width: int = 100, terminal: bool = False, **options: object) -> str:
+    console = Console(file=io.StringIO(), width=width, force_terminal=terminal)
+    render_terminal(result, lang, console=console, **options)
+    return console.file.getvalue()
+
+
+@pytest.mark.parametrize(("lang", "first"), [("es", "✓ ACEPTADO"), ("en", "✓ ACCEPTED")])
+def test_first_line_of_accepted_work_says_so(accepted: Result, lang: str, first: str):
+    assert printed(accepted, lang).splitlines()[0] == first
+
+
+@pytest.mark.parametrize(
+    ("lang", "first"), [("es", "✗ NO ACEPTADO · no se cumple: "), ("en", "✗ NOT ACCEPTED · not met: ")]
+)
+def test_first_line_of_refused_work_names_the_criteria(refused: Result, lang: str, first: str):
+    line = printed(refused, lang, acceptance=ACCEPTANCE).splitlines()[0]
+    assert line.startswith(first + "Entrenado solo con camisetas de train, ROC-AUC medido")
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_one_task_with_two_diagnoses_fits_in_40_lines(refused: Result, tmp_path: Path, lang: str):
+    (tmp_path / "report.html").touch()
+    assert len(printed(refused, lang, folder=tmp_path, acceptance=ACCEPTANCE).splitlines()) <= 40
+
+
+def test_every_criterion_shows_measured_target_points_and_reason(refused: Result):
+    text = " ".join(printed(refused).split())
+    assert "✗ ROC-AUC medido 0.592 >= 0.85 0 / 35 El error negativo ordena" in text
+    assert "◐ Se ejecuta completo 11 = 12 4.58 / 5 La celda 14 terminó" in text
+
+
+def test_graded_model_and_why_are_shown(accepted: Result):
+    text = " ".join(printed(accepted).split())
+    assert "Modelo corregido: autoencoder, celda 7 (se llama `autoencoder`, como pide el enunciado;" in text
+
+
+def test_columns_of_figures_are_aligned(refused: Result):
+    rows = [line for line in printed(refused).splitlines() if line[:2] in ("✓ ", "✗ ", "◐ ") and " / " in line]
+    assert len(rows) == 9
+    assert {cell_len(row) for row in rows} == {100}
+
+
+@pytest.mark.parametrize("width", [50, 80, 100])
+def test_no_line_is_wider_than_the_terminal(refused: Result, width: int):
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None)
+    render_terminal(refused, "es", console=console, acceptance=ACCEPTANCE)
+    assert max(map(cell_len, console.file.getvalue().splitlines()[3:])) <= width
+
+
+def test_output_that_is_no_terminal_is_plain_and_100_columns_wide(refused: Result):
+    assert "\x1b" not in printed(refused)
+    assert printed(refused, width=40) == printed(refused, width=200)
+
+
+def test_a_terminal_gets_colours(refused: Result):
+    assert "\x1b[" in printed(refused, terminal=True)
+
+
+def test_files_that_were_written_are_named(accepted: Result, tmp_path: Path):
+    (tmp_path / "result.json").touch()
+    last = printed(accepted, folder=tmp_path).splitlines()[-1]
+    assert str(tmp_path / "result.json") in last
+    assert "report.html" not in last
+
+
+def test_grader_error_shows_no_score(make: Callable[..., Result]):
+    failed = make(WRONG, status=Status.GRADER_ERROR, score=None, accepted=False, message="No hay bubblewrap.")
+    text = printed(failed)
+    assert text.splitlines()[0] == "! SIN NOTA · ha fallado el corrector, no la entrega"
+    assert "No hay bubblewrap." in text
+    assert not any(score in text for score in ("29.58", "/ 100", "0 / 35", "puntos"))
+
+
+def test_student_error_shows_its_reason_and_a_score_of_zero(make: Callable[..., Result]):
+    broken = make(status=Status.STUDENT_ERROR, score=0, accepted=False, tasks=[], message="El archivo no es JSON.")
+    lines = printed(broken).splitlines()
+    assert lines[0] == "✗ NO ACEPTADO · la entrega no se ha podido corregir"
+    assert lines[1].startswith("0 / 100 puntos")
+    assert lines[2] == "El archivo no es JSON."
+
+
+def test_hostile_names_cannot_style_or_deceive(make: Callable[..., Result]):
+    wrong = {"runs": (Outcome.FAIL, 0.0, 0, f"La celda 1: {HOSTILE}")}
+    text = printed(make(wrong, submission=Submission(file=HOSTILE, sha256=None, student=HOSTILE)))
+    assert not any(c in text for c in "\x1b\x07\r\x9b\u202e\u2066")
+    assert text.count("[red]rm -rf[/red]") == 3
+
+
+def test_running_without_isolation_is_said(accepted: Result):
+    unsafe = accepted.model_copy(update={"isolation": Isolation(profile="none")})
+    assert "sin aislamiento" in printed(unsafe)
+    assert "sin aislamiento" not in printed(accepted)
+
+
+def test_several_tasks_show_their_own_acceptance(make: Callable[..., Result]):
+    good, bad = make().tasks[0], make(WRONG).tasks[0].model_copy(update={"title": "Ruido"})
+    text = printed(make(tasks=[good, bad], accepted=False))
+    assert text.splitlines()[0] == "✗ NO ACEPTADO · sin aceptar: Ruido"
+    assert "Detector de camisetas · aceptado · 100 / 100" in text
+    assert "Ruido · no aceptado · 29.58 / 100" in text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_an_output_that_lacks_characters_gets_others(refused: Result, encoding: str):
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding=encoding)
+    render_terminal(refused, "es", console=Console(file=file))
+    file.flush()
+    assert raw.getvalue().decode(encoding).startswith("x NO ACEPTADO")
+
+
+def test_messages_longer_than_three_lines_are_cut(make: Callable[..., Result]):
+    text = printed(make({"runs": (Outcome.FAIL, 0.0, 0, "palabra " * 1000)}))
+    assert 30 < text.count("palabra") < 50
+    assert "…" in text
+
+
+def test_a_reason_that_several_criteria_share_is_told_once(make: Callable[..., Result]):
+    why = "El modelo nunca se entrenó."
+    skipped = dict.fromkeys(ACCEPTANCE["detector"], (Outcome.SKIPPED, None, 0, why))
+    first, *rest = printed(make(skipped), acceptance=ACCEPTANCE).splitlines()
+    assert first == f"✗ NO ACEPTADO · {why}"
+    assert [line for line in rest if why in line] == [f"  sin evaluar: {why}"]
