@@ -46,7 +46,9 @@ def freeze(forward: Forward, input_shape: Iterable[int]) -> Frozen:
     def traced(images: Any) -> Any:
         return tf.identity(_like_input(forward(images), prod(shape)))
 
-    concrete = tf.function(traced, autograph=False).get_concrete_function(tf.TensorSpec((BATCH, *shape), tf.float32, name="images"))
+    concrete = tf.function(traced, autograph=False).get_concrete_function(
+        tf.TensorSpec((BATCH, *shape), tf.float32, name="images")
+    )
     frozen = convert_variables_to_constants_v2(concrete, lower_control_flow=False)
     graph = frozen.graph.as_graph_def()
     _name(graph, frozen.inputs[0].name, "images")

@@ -10,7 +10,7 @@ BOX_INPUT: Final = "/input"  # read-only, inference boxes
 BOX_OUTPUT: Final = "/output"  # inference boxes
 
 #: Below BOX_EVIDENCE. Numbered, never named by the student.
-CELLS: Final = "cells"  # cells/0007.json: what the 7th executed code cell left behind
+CELLS: Final = "cells"  # cells/0007.json: what the eighth executed code cell left behind
 GRAPHS: Final = "graphs"  # graphs/0001.pb: a frozen TensorFlow graph
 ARRAYS: Final = "arrays"  # arrays/0001.npy
 SESSION: Final = "session.json"

@@ -36,14 +36,20 @@ class Training:
         self.states: set[str] = set()
         self.epochs = 0
         self.tapped = False
-        self.before: list[str] = []
         self.after: list[str] = []
+        self._before: dict[int, str] = {}
         self.begin()
 
     def begin(self) -> None:
-        """Note the weights before the first step (again, if the model was only built now)."""
-        if not self.before:
-            self.before = state(weights(self.model))
+        """Note the weights before the first step; again for those that were only built since."""
+        variables = weights(self.model)
+        for variable, content in zip(variables, state(variables), strict=True):
+            self._before.setdefault(id(variable), content)
+
+    @property
+    def before(self) -> list[str]:
+        """Hash of each variable before the first step, in the order of `after`; zeros where it was not built yet."""
+        return [self._before.get(id(variable), "0" * 16) for variable in weights(self.model)]
 
     def end_epoch(self, loss: Any) -> None:
         """Note an epoch's loss and the weights it ended with."""
@@ -56,7 +62,6 @@ class Training:
         """Note the weights after the last step."""
         self.after = state(weights(self.model))
         self.states.update(self.after)
-        self.before = self.before or ["0" * 16] * len(self.after)
 
     @property
     def moved(self) -> bool:

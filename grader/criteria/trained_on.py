@@ -8,6 +8,7 @@ from grader.criteria.protocol import Case, Judgement, register
 from grader.i18n import Text, text
 from grader.matching import Traced
 from grader.outcome import Outcome
+from grader.provenance import Origin
 
 __all__ = ["judge"]
 
@@ -40,12 +41,10 @@ def _foreign(spec: CriterionSpec, history: Sequence[Traced]) -> Judgement | None
     allowed: Counter[str] = Counter()
     foreign: Counter[str] = Counter()
     for origin in (origin for traced in history for origin in traced.origins):
-        expected = origin.dataset == spec.params["dataset"]
-        for split, counts in (("train", origin.train), ("test", origin.test)):
-            for label, count in counts.items():
-                fits = expected and label in spec.params["classes"] and split == spec.params["split"]
-                (allowed if fits else foreign)[f"{split}/{label}"] += count
-        foreign.update(origin.elsewhere)
+        good, bad = _sorted(spec, origin)
+        # Input and target, and one fit after another, show the same images: the most of a kind, not their sum.
+        allowed |= good
+        foreign |= bad
     if not foreign:
         return None
     total = foreign.total() + allowed.total()
@@ -54,6 +53,18 @@ def _foreign(spec: CriterionSpec, history: Sequence[Traced]) -> Judgement | None
         where=", ".join(f"{place} ({count})" for place, count in foreign.most_common(4)),
     )
     return Judgement(Outcome.FAIL, 0.0, message, 100 * allowed.total() / total, target=_TARGET)
+
+
+def _sorted(spec: CriterionSpec, origin: Origin) -> tuple[Counter[str], Counter[str]]:
+    """Images that training may use and those it may not, counted by `split/class`."""
+    good: Counter[str] = Counter()
+    bad: Counter[str] = Counter(origin.elsewhere)
+    expected = origin.dataset == spec.params["dataset"]
+    for split, counts in (("train", origin.train), ("test", origin.test)):
+        for label, count in counts.items():
+            fits = expected and label in spec.params["classes"] and split == spec.params["split"]
+            (good if fits else bad)[f"{split}/{label}"] += count
+    return good, bad
 
 
 def _wrong_target(history: Sequence[Traced]) -> Judgement | None:

@@ -73,7 +73,8 @@ class TrainingEvent(_Claim):
     Attributes:
         kind: `fit`, `train_on_batch`, or `loop` for weights that moved under a GradientTape without `fit`.
         model: number of the model object; `variables` are the numbers of all its variables.
-        before, after: hash of each variable, in the order of `variables`.
+        before, after: hash of each variable, in the order of `variables`; of another length where the model was built
+            further during the training or changed after it.
         states: all hashes any of its variables had at the end of an epoch: a best epoch restored later is trained too.
         losses: training loss per epoch; None where it was not finite. Empty for `loop`.
         same: share of rows in which y is the same image as x; None where there is no y, or no image.
@@ -98,12 +99,6 @@ class TrainingEvent(_Claim):
     y: DataSeen | None
     same: Finite | None
     noise_layers: list[Name] = Field(max_length=100, fail_fast=True)
-
-    @model_validator(mode="after")
-    def _one_hash_each(self) -> Self:
-        if not len(self.variables) == len(self.before) == len(self.after):
-            raise ValueError("variables, before and after differ in length")
-        return self
 
 
 class Layer(_Claim):

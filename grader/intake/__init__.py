@@ -1,8 +1,7 @@
 """An untrusted .ipynb becomes a clean `Notebook`: sources, kinds and task tags, and nothing else of it."""
 
-from grader.intake.executable import to_executable
 from grader.intake.framework import foreign_framework
 from grader.intake.notebook import Cell, Notebook
 from grader.intake.read import read_notebook
 
-__all__ = ["Cell", "Notebook", "foreign_framework", "read_notebook", "to_executable"]
+__all__ = ["Cell", "Notebook", "foreign_framework", "read_notebook"]

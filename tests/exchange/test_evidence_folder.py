@@ -44,11 +44,27 @@ EVENT: dict[str, Any] = {
     "same": None,
     "noise_layers": [],
 }
+SNAPSHOT = {
+    "id": 0,
+    "cell": 0,
+    "model": 1,
+    "names": ["autoencoder"],
+    "form": "model",
+    "class_name": "Functional",
+    "input_shape": [28, 28],
+    "output_shape": [28, 28],
+    "graph": "graphs/0001.pb",
+    "error": None,
+    "parameters": 10,
+    "variables": [1],
+    "state": ["f" * 16],
+    "layers": [],
+}
 SERIES = {"kind": "bars", "label": "clase 0", "x": [0, 1, 2], "y": [3, 4], "count": 7}
 CELL: dict[str, Any] = {
     "cell": 0,
     "events": [EVENT],
-    "snapshots": [],
+    "snapshots": [SNAPSHOT],
     "bindings": [{"name": "autoencoder", "model": 1, "class_name": "Functional", "trained": True}],
     "figures": [],
     "numbers": [{"name": "auc", "value": 0.9}],
@@ -86,6 +102,11 @@ def test_a_loss_that_was_not_finite_is_none(root: Path) -> None:
     assert EvidenceFolder(root).cells()[0].events[0].losses == [0.5, None]
 
 
+def test_a_model_that_was_built_during_its_training_is_no_fault(root: Path) -> None:
+    write_cell(root, 0, events=[{**EVENT, "before": [], "variables": [1, 2], "after": ["f" * 16] * 2}])
+    assert EvidenceFolder(root).cells()[0].events[0].before == []
+
+
 def test_an_empty_folder_has_no_cells_and_no_session(tmp_path: Path) -> None:
     folder = EvidenceFolder(tmp_path)
     assert (folder.cells(), folder.session()) == ([], None)
@@ -109,7 +130,7 @@ def test_other_files_in_the_folder_do_not_matter(root: Path) -> None:
         ({"cell": "0"}, "cell"),
         ({"extra": 1}, "extra"),
         ({"events": [{**EVENT, "losses": ["x"]}]}, "events.0.losses.0"),
-        ({"events": [{**EVENT, "after": []}]}, "events.0: .*differ in length"),
+        ({"snapshots": [{**SNAPSHOT, "state": []}]}, "snapshots.0: .*differ in length"),
         ({"events": [{**EVENT, "x": {**SEEN, "fingerprints": "../../x.npy"}}]}, "events.0.x.fingerprints"),
         ({"events": [{**EVENT, "states": ["x"] * 100_000}]}, "events.0.states.0"),
         ({"figures": [figure(x=[0, 1])]}, "figures.0.panels.0.series.0: .*x and y do not belong"),

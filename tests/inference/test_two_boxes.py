@@ -47,4 +47,6 @@ def test_a_model_that_calls_back_into_python_is_the_students_fault() -> None:
         return y
 
     with pytest.raises(StudentFault, match="Python"):
-        infer(freeze(forward, (784,)).graph, images(100).reshape(100, 784), seed=1, sandbox=choose("auto"), limits=LIMITS)
+        infer(
+            freeze(forward, (784,)).graph, images(100).reshape(100, 784), seed=1, sandbox=choose("auto"), limits=LIMITS
+        )

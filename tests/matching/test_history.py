@@ -11,7 +11,9 @@ def state(name: str) -> str:
     return f"{zlib.crc32(name.encode()):016x}"
 
 
-def event(number: int, cell: int, variables: list[int], before: list[str], after: list[str], **other: Any) -> TrainingEvent:
+def event(
+    number: int, cell: int, variables: list[int], before: list[str], after: list[str], **other: Any
+) -> TrainingEvent:
     return TrainingEvent(
         id=number,
         cell=cell,
@@ -75,7 +77,10 @@ def test_weights_copied_from_another_model_bring_its_training() -> None:
 
 
 def test_a_zero_bias_shared_by_two_models_is_no_kinship() -> None:
-    events = [event(1, 0, [1, 2], ["start", "zero"], ["a", "zero"]), event(2, 1, [3, 4], ["begin", "zero"], ["b", "zero"])]
+    events = [
+        event(1, 0, [1, 2], ["start", "zero"], ["a", "zero"]),
+        event(2, 1, [3, 4], ["begin", "zero"], ["b", "zero"]),
+    ]
     assert [e.id for e in history(snapshot(1, [3, 4], ["b", "zero"]), events)] == [2]
 
 

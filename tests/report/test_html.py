@@ -4,12 +4,12 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
-from conftest import ACCEPTANCE, GRADED_AT, WRONG
 
 from grader.outcome import Outcome, Status
 from grader.report.figures import DetectionFigures
 from grader.report.html import render_html
 from grader.result import GradedModel, Isolation, Result, Submission
+from tests.report.sample import ACCEPTANCE, GRADED_AT, WRONG
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\x1b[31m\u202e\u2066\x00"
 VOID = {"meta", "img", "br", "link", "input", "hr"}

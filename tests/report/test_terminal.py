@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ACCEPTANCE, WRONG
 from rich.cells import cell_len
 from rich.console import Console
 
 from grader.outcome import Outcome, Status
 from grader.report.terminal import render_terminal
 from grader.result import Isolation, Result, Submission
+from tests.report.sample import ACCEPTANCE, WRONG
 
 HOSTILE = "\x1b[31m[red]rm\u202e -rf[/red]\u2066\x07\r\n\x9b2J"
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from conftest import ACCEPTANCE, WRONG
-
 from grader.i18n import render
 from grader.outcome import Outcome, Status
 from grader.report.verdict import verdict
 from grader.result import Result
+from tests.report.sample import ACCEPTANCE, WRONG
 
 SEPARATION = {"separation": WRONG["separation"]}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,11 @@ Floats = NDArray[np.float64]
 _MAX_EDGES: Final = 400
 #: Least share of the measured values that must lie within the drawn range, which a student may have cut.
 _SEEN: Final = 0.5
+#: What makes counts: so many bins at least, whole but for what nine digits lose, the smallest not too large.
+_LEAST_COUNTS: Final = 6
+_WHOLE: Final = 1e-3
+_MOST_IN_SMALLEST: Final = 500
+_MOST_IMAGES: Final = 1_000_000
 #: Lines of one panel that are looked at as a stack.
 _MAX_STACK: Final = 4
 
@@ -39,6 +45,27 @@ class Density:
     cumulated: Floats
     filled: frozenset[tuple[float, float]]
     histogram: bool
+
+    @cached_property
+    def images(self) -> int | None:
+        """How many values were counted, if these are counts (normalised or not); None for a smoothed density.
+
+        Counts are whole numbers over their sum, so the sum shows in the shares: it is the smallest number that makes
+        all of them whole.
+        """
+        shares = np.diff(self.cumulated)
+        shares = shares[shares > 0]
+        if len(shares) < _LEAST_COUNTS:
+            return None
+        for smallest in range(1, _MOST_IN_SMALLEST):
+            counts = shares * round(smallest / shares.min())
+            if counts.sum() <= _MOST_IMAGES and np.abs(counts - counts.round()).max() < _WHOLE:
+                return round(counts.sum())
+        return None
+
+    def may_show(self, size: int) -> bool:
+        """Whether these can be some of `size` values, going by how many were counted."""
+        return self.images is None or self.images <= size
 
     def quantiles(self, shares: Floats) -> Floats:
         """Places of x below which each of `shares` of the mass lies."""

@@ -40,12 +40,15 @@ class Match:
 
 
 def match_pairs(found: Sequence[Density], normal: Floats, other: Floats, limit: float) -> Iterator[Match]:
-    """Every ordered pair of series that fits (normal, other) within `limit`, once for each scale on which it does."""
+    """Every ordered pair of series that fits (normal, other) within `limit`, once for each scale on which it does.
+
+    A series that counts more images than were measured shows others, and fits nothing.
+    """
     for scale in SCALES:
         measured_normal, measured_other = scale.measured(normal), scale.measured(other)
-        for a in found:
+        for a in _showing(found, normal):
             lines, near = _lines_near(scale, a, measured_normal, limit)
-            for b in _others(found, a) if len(near) else []:
+            for b in _others(_showing(found, other), a) if len(near) else []:
                 yield from _best(a, b, near, distances(b, measured_other, lines), lines, scale.name, limit)
     yield from _match_shifted(found, normal, other, limit)
 
@@ -55,8 +58,8 @@ def _match_shifted(found: Sequence[Density], normal: Floats, other: Floats, limi
     for name, sign in (("shifted", 1.0), ("-shifted", -1.0)):
         measured = np.sort(sign * normal), np.sort(sign * other)
         places = np.concatenate([np.quantile(values, _SHARES) for values in measured])
-        for a in found if np.ptp(places) else []:
-            for b in _others(found, a):
+        for a in _showing(found, normal) if np.ptp(places) else []:
+            for b in _others(_showing(found, other), a):
                 drawn = np.concatenate([a.quantiles(_SHARES), b.quantiles(_SHARES)])
                 slope, offset = np.polyfit(places, drawn, 1)
                 if slope > 0:
@@ -71,7 +74,7 @@ def match_classes(found: Sequence[Density], normal: Floats, others: Sequence[Flo
         return
     for scale in SCALES:
         measured_normal, measured = scale.measured(normal), [scale.measured(values) for values in others]
-        for a in found:
+        for a in _showing(found, normal):
             lines, near = _lines_near(scale, a, measured_normal, limit)
             rest = _others(found, a)
             if len(near):
@@ -90,6 +93,11 @@ def _assigned(
     if len(fitting) >= _LEAST_CLASSES:
         worst = float(max(distance for _, distance in fitting))
         yield Match(a, pooled([b for b, _ in fitting]), float(near[line]), worst, scale)
+
+
+def _showing(found: Sequence[Density], errors: Floats) -> list[Density]:
+    """Series that can show these errors, or some of them: training images are more than there are in the test split."""
+    return [one for one in found if one.may_show(len(errors))]
 
 
 def _others(found: Sequence[Density], a: Density) -> list[Density]:

@@ -146,7 +146,8 @@ def _judge(
         return _accept(index, best)
     if _histograms(found) < 2:
         return NoSplit("one_series" if _histograms(found) else "no_histogram", f"figure {index}: no second series")
-    return NoSplit("no_match", f"figure {index}: {len(found)} series, no two of them fit within {limit:.3f}")
+    images = [one.images for one in found]
+    return NoSplit("no_match", f"figure {index}: no two series fit within {limit:.3f}; images counted: {images}")
 
 
 def _accept(index: int, match: Match) -> DrawnSplit | NoSplit:

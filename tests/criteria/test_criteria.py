@@ -1,0 +1,135 @@
+"""Every criterion on a good case, and on the case spoilt in one way."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.criteria import Case, Judgement
+from grader.exchange.evidence import FailedImport, Number
+from grader.execution.record import CellError
+from grader.i18n import render, text
+from grader.outcome import Outcome
+from tests.criteria.conftest import TASK, cell, detection, evidence, histogram, traced
+
+Judge = Callable[[str, Case], Judgement]
+
+
+@pytest.mark.parametrize("name", [criterion.id for criterion in TASK.criteria])
+def test_good_work_passes(name: str, good: Case, judge: Judge) -> None:
+    judged = judge(name, good)
+    assert (judged.outcome, judged.share, judged.review) == (Outcome.PASS, 1.0, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "outcome"),
+    [
+        ("bottleneck", {"code_size": 784}, Outcome.FAIL),
+        ("bottleneck", {"code_size": 600}, Outcome.PARTIAL),
+        ("convolutional", {"encoder_effect": None, "decoder_effect": None}, Outcome.FAIL),
+        ("convolutional", {"encoder_effect": 1.0, "decoder_effect": 1.0}, Outcome.FAIL),
+        ("convolutional", {"decoder_effect": None}, Outcome.PARTIAL),
+        ("convolutional", {"encoder_effect": 1.01}, Outcome.PARTIAL),
+        ("reconstruction", {"errors": detection().errors * 5}, Outcome.FAIL),
+        ("roc_auc", {"roc_auc": 0.849}, Outcome.PARTIAL),
+        ("roc_auc", {"roc_auc": 0.5}, Outcome.FAIL),
+        ("roc_auc", {"roc_auc": float("nan")}, Outcome.FAIL),
+        ("separation", {"errors": np.tile(np.random.default_rng(1).gamma(4, 0.01, 100), 10)}, Outcome.FAIL),
+    ],
+)
+def test_what_is_measured_decides(
+    name: str, changes: dict[str, Any], outcome: Outcome, good: Case, judge: Judge
+) -> None:
+    assert judge(name, replace(good, measured=detection(**changes))).outcome is outcome
+
+
+def test_a_probe_that_disagrees_asks_for_a_person(good: Case, judge: Judge) -> None:
+    judged = judge("roc_auc", replace(good, measured=detection(probe_auc=0.6)))
+    assert judged.review
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "said"),
+    [
+        ({"train": {0: 6000, 6: 1}}, Outcome.FAIL, "train/6 (1)"),
+        ({"train": {}, "test": {0: 1000}}, Outcome.FAIL, "test/0"),
+        ({"train": {6: 6000}}, Outcome.FAIL, "train/6"),
+        ({"dataset": "mnist"}, Outcome.FAIL, "train/0"),
+        ({"elsewhere": {"mnist": 10}}, Outcome.FAIL, "mnist (10)"),
+        ({"target": "inverted"}, Outcome.FAIL, "not the image itself"),
+        ({"identified": 0.4, "unknown": 3600}, Outcome.UNVERIFIED, "40 %"),
+    ],
+)
+def test_one_image_from_elsewhere_is_one_too_many(
+    changes: dict[str, Any], outcome: Outcome, said: str, good: Case, judge: Judge
+) -> None:
+    judged = judge("trained_on", replace(good, history=[traced(), traced(**changes)]))
+    assert judged.outcome is outcome
+    assert said in render(judged.message, "en")
+
+
+def test_weights_without_a_training_are_unverified(good: Case, judge: Judge) -> None:
+    judged = judge("trained_on", replace(good, unexplained=2))
+    assert (judged.outcome, judged.review) == (Outcome.UNVERIFIED, True)
+
+
+@pytest.mark.parametrize(
+    ("printed", "outcome", "said"),
+    [
+        ("ROC-AUC: 0.9004", Outcome.PASS, "0.900"),
+        ("AUC = 90.1 %", Outcome.PASS, "0.901"),
+        ("ROC-AUC: 0,90", Outcome.PASS, "0.900"),
+        ("ROC-AUC: 0.10", Outcome.FAIL, "sign"),
+        ("ROC-AUC: 0.99", Outcome.FAIL, "0.990"),
+        ("loss: 0.90", Outcome.FAIL, "shows no ROC-AUC"),
+        ("AUC >= 0.90 is asked for", Outcome.FAIL, "shows no ROC-AUC"),
+        ("", Outcome.FAIL, "shows no ROC-AUC"),
+    ],
+)
+def test_the_reported_number_must_be_the_models(
+    printed: str, outcome: Outcome, said: str, good: Case, judge: Judge
+) -> None:
+    case = replace(good, cells=[evidence()], run=good.run.model_copy(update={"cells": [cell(0, printed)]}))
+    judged = judge("roc_auc_reported", case)
+    assert judged.outcome is outcome
+    assert said in render(judged.message, "en")
+
+
+def test_a_number_of_another_name_is_not_the_roc_auc(good: Case, judge: Judge) -> None:
+    case = replace(good, cells=[evidence(numbers=[Number(name="loss", value=0.9)])])
+    assert judge("roc_auc_reported", case).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize("reason", ["no_figure", "one_series", "no_match"])
+def test_a_histogram_must_show_what_was_measured(reason: str, good: Case, judge: Judge) -> None:
+    right = histogram(detection())
+    panel = right.panels[0]
+    figures = {
+        "no_figure": [],
+        "one_series": [right.model_copy(update={"panels": [panel.model_copy(update={"series": panel.series[:1]})]})],
+        "no_match": [histogram(detection(errors=np.random.default_rng(1).gamma(4, 0.01, 1000)))],
+    }[reason]
+    judged = judge("histogram", replace(good, cells=[evidence(figures=figures)]))
+    assert judged.outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize("name", [c.id for c in TASK.criteria if c.id not in {"runs", "trained_on"}])
+def test_without_a_model_criteria_are_skipped_with_the_reason(name: str, good: Case, judge: Judge) -> None:
+    judged = judge(name, replace(good, measured=None, problem=text("No model.")))
+    assert (judged.outcome, judged.share, render(judged.message, "en")) == (Outcome.SKIPPED, 0.0, "No model.")
+
+
+def test_a_cell_that_fails_costs_its_share(good: Case, judge: Judge) -> None:
+    error = CellError(name="ValueError", value="bad", traceback="")
+    run = good.run.model_copy(update={"cells": [cell(0), cell(1, status="error", error=error)]})
+    judged = judge("runs", replace(good, run=run))
+    assert (judged.outcome, judged.share) == (Outcome.PARTIAL, 0.5)
+    assert render(judged.message, "en") == "Cell 2 ended with ValueError: bad"
+
+
+def test_a_failed_import_costs_half_its_cell(good: Case, judge: Judge) -> None:
+    lost = evidence(failed_imports=[FailedImport(line="import nothing", error="ModuleNotFoundError")])
+    judged = judge("runs", replace(good, cells=[lost]))
+    assert (judged.outcome, judged.share) == (Outcome.PARTIAL, 0.75)
