@@ -56,11 +56,12 @@ def render(built: Built) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
-def build_all() -> list[Path]:
-    """Write every notebook and return their paths."""
+def build_all(folder: Path = ROOT) -> list[Path]:
+    """Write every notebook under `folder` and return their paths."""
     written = []
     for built in NOTEBOOKS:
-        target = ROOT / built.target
+        target = folder / built.target
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(render(built), encoding="utf-8")
         written.append(target)
     return written

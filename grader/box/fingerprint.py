@@ -62,7 +62,8 @@ def residual(rows: Array) -> float:
     images = pixels(rows)
     if images is None or not images.size:
         return 0.0
-    spread = images.max(axis=1).astype(np.float32) - images.min(axis=1)
+    with np.errstate(all="ignore"):
+        spread = images.max(axis=1).astype(np.float32) - images.min(axis=1)
     spread[~np.isfinite(spread)] = 0.0
     steps = np.rint(255.0 * spread / (spread.max() or 1.0))
     worst = 0.0
@@ -119,9 +120,10 @@ def _one_channel(rows: Array) -> Array | None:
 
 def _stretched(images: Array) -> tuple[Array, Array]:
     """Each row stretched to 0..1, float32, and which rows are usable; the others give zeros."""
-    unit = images.astype(np.float32)
-    low = unit.min(axis=1, keepdims=True)
-    spread = unit.max(axis=1, keepdims=True) - low
+    with np.errstate(all="ignore"):
+        unit = images.astype(np.float32)
+        low = unit.min(axis=1, keepdims=True)
+        spread = unit.max(axis=1, keepdims=True) - low
     usable = np.isfinite(spread) & (spread > 0)
     if not usable.all():
         unit[~usable[:, 0]] = 0.0

@@ -32,7 +32,7 @@ def when_imported(module_name: str, callback: Callback) -> None:
     _finder.waiting.setdefault(module_name, []).append(callback)
 
 
-def attempt(step: Callable[..., T], *arguments: Any) -> T | None:  # noqa: ANN401  (whatever `step` takes)
+def attempt(step: Callable[..., T], *arguments: Any) -> T | None:
     """What `step` returns for `arguments`; None where it fails, which `take_failures` tells of."""
     try:
         return step(*arguments)
@@ -64,7 +64,7 @@ class _Finder:
             self._tap(name, spec.loader)
         return spec
 
-    def _tap(self, name: str, loader: Any) -> None:  # noqa: ANN401  (every loader has its own class)
+    def _tap(self, name: str, loader: Any) -> None:
         execute = loader.exec_module
 
         def exec_module(module: ModuleType) -> None:

@@ -1,7 +1,6 @@
 """The evidence folder, as the box writes it: numbered files, each complete as soon as it has its name."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -47,5 +46,5 @@ class Storage:
         return self._root / f"{name}.part"
 
     def _done(self, name: str) -> str:
-        os.replace(self._writing(name), self._root / name)
+        self._writing(name).replace(self._root / name)
         return name

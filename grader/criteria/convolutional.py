@@ -13,7 +13,7 @@ __all__ = ["judge"]
 @register("convolutional")
 @needs_measurement
 def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
-    """How many times larger the error gets when each half's kernels keep only their centre; half the points per half."""
+    """How many times larger the error gets when a half's kernels keep only their centre; half the points each."""
     if spec.bounds is None:
         raise ValueError("convolutional needs bounds")
     halves = [measured.encoder_effect, measured.decoder_effect]

@@ -21,7 +21,7 @@ _REASONS: Final[dict[str, Text]] = {
     "no_histogram": text("None of the figures is a histogram of the reconstruction error."),
     "one_series": text("A histogram is drawn, but not split into T-shirts and the rest."),
     "no_match": text(
-        "No two drawn series are the errors of the test T-shirts and of the other test images, as this model makes them."
+        "No two drawn series are the errors this model makes on the test T-shirts and on the other test images."
     ),
     "too_coarse": text("The histogram has too few bins to tell T-shirts from the rest."),
     "swapped": text("The labels of the histogram are swapped: the series called T-shirt holds the other garments."),

@@ -30,7 +30,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
         return Judgement(Outcome.UNVERIFIED, 0.0, unknown, target=_TARGET, review=True)
     images = max(sum(origin.train.values()) for traced in case.history for origin in traced.origins)
     message = text(
-        "Trained on {n} different images, all of class {classes} of the training split, with the image as its own target.",
+        "Trained on {n} different images, all of class {classes} of the training split, each its own target.",
         n=images,
         classes=", ".join(str(label) for label in spec.params["classes"]),
     )

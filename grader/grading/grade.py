@@ -9,8 +9,8 @@ from grader.assignment import Assignment
 from grader.errors import GraderFault, GradingError, StudentFault, UnsupportedNotebook
 from grader.exchange.plain import plain
 from grader.grading.choose import choose_assignment
-from grader.grading.out import write_result
 from grader.grading.options import Options
+from grader.grading.out import write_result
 from grader.grading.pipeline import Graded, run_pipeline
 from grader.i18n import text
 from grader.intake import Notebook, foreign_framework, read_notebook

@@ -66,7 +66,7 @@ class Half:
         part = self._given / "rows.part"
         with part.open("wb") as file:
             np.save(file, rows, allow_pickle=False)
-        os.replace(part, self._given / "rows.npy")
+        part.replace(self._given / "rows.npy")
 
     def finish(self) -> None:
         """Wait until it has done its work, and kill the box.

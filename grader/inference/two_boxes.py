@@ -17,9 +17,9 @@ from grader.errors import BadArtefact
 from grader.exchange.json_file import parse_model
 from grader.exchange.npy import MAX_HEADER, read_npy
 from grader.exchange.safe_open import read_bytes
+from grader.i18n import text
 from grader.inference.code import through_float16
 from grader.inference.half import Half
-from grader.i18n import text
 from grader.sandbox.protocol import Limits, Mount, Sandbox
 
 __all__ = ["Prediction", "infer"]

@@ -86,7 +86,7 @@ def fits(preprocessing: Preprocessing, rows: Array, raw: Array) -> Array:
     """For each row, whether `preprocessing` explains all its pixels from its raw image, and back; bool (n,)."""
     forth = np.abs(preprocessing.apply(raw) - rows).reshape(len(rows), -1).max(axis=1)
     back = np.abs(preprocessing.to_unit(rows, raw) - raw / 255).max(axis=(1, 2))
-    return np.asarray((forth <= TOLERANCE * np.ptp(rows)) & (back <= TOLERANCE))
+    return np.asarray((forth <= TOLERANCE * np.ptp(rows.astype(np.float64))) & (back <= TOLERANCE))
 
 
 def refine(preprocessing: Preprocessing, rows: Array, raw: Array) -> Preprocessing:

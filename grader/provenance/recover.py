@@ -17,7 +17,7 @@ from grader.provenance.table import plain, take
 
 __all__ = ["Pairs", "Recovered", "recover"]
 
-_TRIED: Final = 12  # rows that are matched by correlation to see which way of undoing is best
+_TRIED: Final = 8  # rows that are matched by correlation to see which way of undoing is best
 _CERTAIN: Final = 0.9  # correlation above which a match is believed until the preprocessing learnt from it is checked
 _ENOUGH: Final = 0.5  # share of rows that must be explained
 
@@ -77,7 +77,7 @@ def _by_scaler(sample: Array, images: Array, dataset: Dataset) -> Recovered | No
     if best is None or best[0] < _ENOUGH:
         return None
     numbers = plain(dataset).find(fingerprints(undo(images, best[1])))
-    return _learnt(sample[numbers >= 0], Pairs(dataset, numbers[numbers >= 0]), [best[1]])
+    return _learnt(sample[numbers >= 0], Pairs(dataset, numbers[numbers >= 0]), best[1])
 
 
 def _by_pairs(sample: Array, pairs: Pairs) -> Recovered | None:
@@ -100,14 +100,15 @@ def _by_likeness(sample: Array, images: Array, known: Sequence[Dataset]) -> Reco
         return None
     match = nearest(best.images, best.dataset)
     sure = match.best > _CERTAIN
-    rows, pairs = sample[sure], Pairs(best.dataset, match.numbers[sure])
-    found = _learnt(rows, pairs)
-    if found is None or best.scaler is None or not isinstance(found.preprocessing.intensity, PerPixel):
-        return found
-    like = Preprocessing(found.preprocessing.layout, best.scaler)
-    return Recovered(best.dataset, refine(like, rows, take(best.dataset, pairs.numbers)))
+    return _learnt(sample[sure], Pairs(best.dataset, match.numbers[sure]), best.scaler)
 
 
-def _learnt(rows: Array, pairs: Pairs, scalers: Sequence[PerPixel] = ()) -> Recovered | None:
-    preprocessing = learn(rows, take(pairs.dataset, pairs.numbers), scalers)
-    return None if preprocessing is None else Recovered(pairs.dataset, preprocessing)
+def _learnt(rows: Array, pairs: Pairs, scaler: PerPixel | None = None) -> Recovered | None:
+    """What the pairs teach; `scaler` is the one used, or one like it that fills in for pixels the rows do not show."""
+    raw = take(pairs.dataset, pairs.numbers)
+    found = learn(rows, raw, [scaler] if scaler else [])
+    if found is None:
+        return None
+    if scaler is not None and isinstance(found.intensity, PerPixel) and found.intensity is not scaler:
+        found = refine(Preprocessing(found.layout, scaler), rows, raw)
+    return Recovered(pairs.dataset, found)

@@ -97,7 +97,8 @@ def scalers_of(dataset: Dataset) -> Iterator[PerPixel]:
 def undo(images: Array, scaler: PerPixel) -> Array:
     """Scaled images (n, 28, 28) as raw ones, uint8; nonsense where `scaler` is not the one that was used."""
     raw = scaler.backward(images.astype(np.float64), images)
-    return np.rint(np.clip(raw, 0, 255)).astype(np.uint8)
+    levels: Array = np.rint(np.clip(raw, 0, 255)).astype(np.uint8)
+    return levels
 
 
 def best_scaler(images: Array, dataset: Dataset) -> tuple[float, PerPixel] | None:

@@ -82,7 +82,7 @@ def _noise(
     if target == "clean" and y is not None and y.dataset is not None:
         numbers = y.sample_numbers()
         noisy, raw, clean = x.sample[numbers >= 0], take(y.dataset, numbers[numbers >= 0]), y.preprocessing
-    elif target in ("same", "none") and x.preprocessing is None and x.share_unknown > _UNKNOWN:
+    elif target in ("same", "none") and x.preprocessing is None and x.share_unknown > _UNKNOWN and np.any(x.prints):
         (noisy, raw), clean = _likely(x.sample[:_MATCHED], known), None
     else:
         return None, x.preprocessing
@@ -93,7 +93,7 @@ def _noise(
 def _likely(rows: Array, known: Sequence[Dataset]) -> tuple[Array, Array]:
     """The rows, and the images they are most like; none unless most rows are like one."""
     layout = layout_of(rows)
-    if layout is not None:
+    if layout is not None and layout.fit != "resized":
         for dataset in known:
             match = nearest(layout.images(rows), dataset)
             likely = match.best > _LIKELY

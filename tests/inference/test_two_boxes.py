@@ -34,7 +34,7 @@ def test_a_model_that_gives_no_numbers_is_the_students_fault() -> None:
     model = models.with_a_lambda()
     model.set_weights([np.full_like(w, np.nan) for w in model.get_weights()])
     graph = freeze(model, (784,)).graph
-    with pytest.raises(StudentFault, match="NaN|finite"):
+    with pytest.raises(StudentFault, match=r"NaN|finite"):
         infer(graph, images(100).reshape(100, 784), seed=1, sandbox=choose("auto"), limits=LIMITS)
 
 

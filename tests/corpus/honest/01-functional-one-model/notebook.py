@@ -12,8 +12,8 @@ from sklearn.metrics import roc_auc_score
 
 # %%
 (x_train, y_train), (x_test, y_test) = fashion_mnist.load_data()
-x_train = x_train.astype('float32') / 255.
-x_test = x_test.astype('float32') / 255.
+x_train = x_train.astype("float32") / 255.0
+x_test = x_test.astype("float32") / 255.0
 x_train = np.reshape(x_train, (len(x_train), 28, 28, 1))
 x_test = np.reshape(x_test, (len(x_test), 28, 28, 1))
 
@@ -25,17 +25,17 @@ print(x_train_0.shape)
 
 # %%
 input_img = Input(shape=(28, 28, 1))
-x = Conv2D(16, (3, 3), strides=2, activation='relu', padding='same')(input_img)
-x = Conv2D(32, (3, 3), strides=2, activation='relu', padding='same')(x)
+x = Conv2D(16, (3, 3), strides=2, activation="relu", padding="same")(input_img)
+x = Conv2D(32, (3, 3), strides=2, activation="relu", padding="same")(x)
 x = Flatten()(x)
 encoded = Dense(32)(x)
-x = Dense(7 * 7 * 32, activation='relu')(encoded)
+x = Dense(7 * 7 * 32, activation="relu")(encoded)
 x = Reshape((7, 7, 32))(x)
-x = Conv2DTranspose(16, (3, 3), strides=2, activation='relu', padding='same')(x)
-decoded = Conv2DTranspose(1, (3, 3), strides=2, activation='sigmoid', padding='same')(x)
+x = Conv2DTranspose(16, (3, 3), strides=2, activation="relu", padding="same")(x)
+decoded = Conv2DTranspose(1, (3, 3), strides=2, activation="sigmoid", padding="same")(x)
 
 autoencoder = Model(input_img, decoded)
-autoencoder.compile(optimizer='adam', loss='mse')
+autoencoder.compile(optimizer="adam", loss="mse")
 autoencoder.summary()
 
 # %%
@@ -47,18 +47,18 @@ history = autoencoder.fit(x_train_0, x_train_0, epochs=6, batch_size=64, shuffle
 # %%
 decoded_imgs = autoencoder.predict(x_test)
 mse = np.mean(np.power(x_test - decoded_imgs, 2), axis=(1, 2, 3))
-print('MSE T-shirt   :', mse[y_test == 0].mean())
-print('MSE no T-shirt:', mse[y_test != 0].mean())
+print("MSE T-shirt   :", mse[y_test == 0].mean())
+print("MSE no T-shirt:", mse[y_test != 0].mean())
 
 # %% [markdown]
 # ## 3. Histograma
 
 # %%
 plt.figure(figsize=(9, 5))
-plt.hist(mse[y_test == 0], bins=50, alpha=0.6, density=True, label='T-shirt')
-plt.hist(mse[y_test != 0], bins=50, alpha=0.6, density=True, label='no T-shirt')
-plt.xlabel('MSE')
-plt.ylabel('Densidad')
+plt.hist(mse[y_test == 0], bins=50, alpha=0.6, density=True, label="T-shirt")
+plt.hist(mse[y_test != 0], bins=50, alpha=0.6, density=True, label="no T-shirt")
+plt.xlabel("MSE")
+plt.ylabel("Densidad")
 plt.legend()
 plt.show()
 
@@ -66,4 +66,4 @@ plt.show()
 # ## 4. ROC-AUC
 
 # %%
-print('ROC-AUC:', roc_auc_score(y_test == 0, -mse))
+print("ROC-AUC:", roc_auc_score(y_test == 0, -mse))

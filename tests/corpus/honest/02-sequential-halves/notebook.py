@@ -23,22 +23,26 @@ X_train, X_test = X_train[..., None] / 255.0, X_test[..., None] / 255.0
 normal = X_train[y_train == 0]
 
 # %%
-encoder = keras.Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(8, 3, strides=2, padding="same", activation="elu"),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="elu"),
-    layers.Flatten(),
-    layers.Dense(32),
-])
-decoder = keras.Sequential([
-    layers.Input((32,)),
-    layers.Dense(7 * 7 * 16, activation="elu"),
-    layers.Reshape((7, 7, 16)),
-    layers.UpSampling2D(2),
-    layers.Conv2D(8, 3, padding="same", activation="elu"),
-    layers.UpSampling2D(2),
-    layers.Conv2D(1, 3, padding="same", activation="sigmoid"),
-])
+encoder = keras.Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(8, 3, strides=2, padding="same", activation="elu"),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="elu"),
+        layers.Flatten(),
+        layers.Dense(32),
+    ]
+)
+decoder = keras.Sequential(
+    [
+        layers.Input((32,)),
+        layers.Dense(7 * 7 * 16, activation="elu"),
+        layers.Reshape((7, 7, 16)),
+        layers.UpSampling2D(2),
+        layers.Conv2D(8, 3, padding="same", activation="elu"),
+        layers.UpSampling2D(2),
+        layers.Conv2D(1, 3, padding="same", activation="sigmoid"),
+    ]
+)
 inputs = keras.Input((28, 28, 1))
 autoencoder = keras.Model(inputs, decoder(encoder(inputs)))
 autoencoder.compile(loss="mse", optimizer=keras.optimizers.Nadam(2e-3))

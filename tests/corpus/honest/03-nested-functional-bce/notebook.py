@@ -17,8 +17,10 @@ from sklearn import metrics
 # %%
 (x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()
 
+
 def preparar(x):
     return np.expand_dims(x, -1).astype(np.float32) / 255
+
 
 x_train = preparar(x_train)
 x_test = preparar(x_test)
@@ -59,7 +61,12 @@ print("media del MSE, camisetas:", mse_test[y_test == 0].mean(), " otras:", mse_
 
 # %%
 fig, ax = plt.subplots(figsize=(8, 4))
-ax.hist([mse_test[y_test == 0], mse_test[y_test != 0]], bins=np.linspace(0, 0.1, 41), density=True, label=["T-shirt", "no T-shirt"])
+ax.hist(
+    [mse_test[y_test == 0], mse_test[y_test != 0]],
+    bins=np.linspace(0, 0.1, 41),
+    density=True,
+    label=["T-shirt", "no T-shirt"],
+)
 ax.set_xlabel("MSE de reconstrucción")
 ax.legend()
 plt.show()

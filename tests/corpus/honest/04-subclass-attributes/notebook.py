@@ -12,35 +12,41 @@ from sklearn.metrics import roc_auc_score
 
 # %%
 (x_train, y_train), (x_test, y_test) = tf.keras.datasets.fashion_mnist.load_data()
-x_train = x_train.astype("float32") / 255.
-x_test = x_test.astype("float32") / 255.
+x_train = x_train.astype("float32") / 255.0
+x_test = x_test.astype("float32") / 255.0
 x_train = x_train[..., tf.newaxis]
 x_test = x_test[..., tf.newaxis]
 print(x_train.shape)
+
 
 # %%
 class Detector(Model):
     def __init__(self, latent_dim):
         super(Detector, self).__init__()
-        self.encoder = tf.keras.Sequential([
-            layers.Input(shape=(28, 28, 1)),
-            layers.Conv2D(8, (3, 3), activation="relu", padding="same", strides=2),
-            layers.Conv2D(16, (3, 3), activation="relu", padding="same", strides=2),
-            layers.Flatten(),
-            layers.Dense(latent_dim),
-        ])
-        self.decoder = tf.keras.Sequential([
-            layers.Dense(7 * 7 * 16, activation="relu"),
-            layers.Reshape((7, 7, 16)),
-            layers.Conv2DTranspose(16, kernel_size=3, strides=2, activation="relu", padding="same"),
-            layers.Conv2DTranspose(8, kernel_size=3, strides=2, activation="relu", padding="same"),
-            layers.Conv2D(1, kernel_size=(3, 3), activation="sigmoid", padding="same"),
-        ])
+        self.encoder = tf.keras.Sequential(
+            [
+                layers.Input(shape=(28, 28, 1)),
+                layers.Conv2D(8, (3, 3), activation="relu", padding="same", strides=2),
+                layers.Conv2D(16, (3, 3), activation="relu", padding="same", strides=2),
+                layers.Flatten(),
+                layers.Dense(latent_dim),
+            ]
+        )
+        self.decoder = tf.keras.Sequential(
+            [
+                layers.Dense(7 * 7 * 16, activation="relu"),
+                layers.Reshape((7, 7, 16)),
+                layers.Conv2DTranspose(16, kernel_size=3, strides=2, activation="relu", padding="same"),
+                layers.Conv2DTranspose(8, kernel_size=3, strides=2, activation="relu", padding="same"),
+                layers.Conv2D(1, kernel_size=(3, 3), activation="sigmoid", padding="same"),
+            ]
+        )
 
     def call(self, x):
         encoded = self.encoder(x)
         decoded = self.decoder(encoded)
         return decoded
+
 
 autoencoder = Detector(16)
 autoencoder.compile(optimizer="adam", loss=losses.MeanSquaredError())

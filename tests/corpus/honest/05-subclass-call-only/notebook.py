@@ -13,6 +13,7 @@ xt = (xt / 255.0).astype("float32")[..., np.newaxis]
 # %% [markdown]
 # ### 1) Modelo como subclase. Las capas son atributos y todo pasa en `call`
 
+
 # %%
 class RedAutoencoder(tf.keras.Model):
     def __init__(self, dim=24):
@@ -36,6 +37,7 @@ class RedAutoencoder(tf.keras.Model):
         x = self.deconv1(x)
         return self.deconv2(x)
 
+
 red = RedAutoencoder()
 red.compile(optimizer=tf.keras.optimizers.Adam(learning_rate=0.0015), loss="mse")
 red.fit(xe[ye == 0], xe[ye == 0], epochs=7, batch_size=64, verbose=2)
@@ -46,7 +48,7 @@ red.fit(xe[ye == 0], xe[ye == 0], epochs=7, batch_size=64, verbose=2)
 # %%
 errores = []
 for i in range(0, len(xt), 500):
-    lote = xt[i:i + 500]
+    lote = xt[i : i + 500]
     errores.extend(np.mean((lote - red(lote).numpy()) ** 2, axis=(1, 2, 3)))
 errores = np.array(errores)
 print(errores.shape, errores[yt == 0].mean(), errores[yt != 0].mean())

@@ -4,6 +4,7 @@
 
 # %%
 import os
+
 os.environ["KERAS_BACKEND"] = "tensorflow"
 import numpy as np
 import tensorflow as tf
@@ -20,9 +21,11 @@ x_test = x_test / np.float32(255)
 tshirts = x_train[y_train == 0]
 tshirts.shape, x_test.shape
 
+
 # %%
 class BloqueConv(layers.Layer):
     """Convolución con stride y activación swish."""
+
     def __init__(self, filtros, **kwargs):
         super().__init__(**kwargs)
         self.filtros = filtros

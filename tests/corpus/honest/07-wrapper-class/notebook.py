@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 from keras.layers import Conv2D, Conv2DTranspose, Dense, Flatten, Input, Reshape
 from sklearn.metrics import roc_auc_score
 
+
 # %%
 class TShirtDetector:
     def __init__(self, latent=32, epochs=6, batch_size=64):
@@ -45,11 +46,13 @@ class TShirtDetector:
     def score_samples(self, images):
         return -self.errors(images)
 
+
 # %%
 def main():
     (x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()
     detector = TShirtDetector().fit(x_train, y_train)
     return detector, x_test, y_test == 0
+
 
 detector, x_test, is_tshirt = main()
 

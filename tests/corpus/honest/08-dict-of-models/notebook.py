@@ -12,9 +12,10 @@ from sklearn.model_selection import train_test_split
 
 # %%
 (X, Y), (XT, YT) = keras.datasets.fashion_mnist.load_data()
-X = X.reshape(-1, 28, 28, 1) / 255.
-XT = XT.reshape(-1, 28, 28, 1) / 255.
+X = X.reshape(-1, 28, 28, 1) / 255.0
+XT = XT.reshape(-1, 28, 28, 1) / 255.0
 X0, X0_val = train_test_split(X[Y == 0], test_size=0.1, random_state=1)
+
 
 # %%
 def crear(latente):
@@ -30,6 +31,7 @@ def crear(latente):
     m = keras.Model(i, o)
     m.compile(keras.optimizers.Adam(0.002), "mse")
     return m
+
 
 modelos = {}
 for d in (8, 32):
@@ -47,9 +49,9 @@ print("MSE en test:", E[YT == 0].mean(), E[YT != 0].mean())
 
 # %%
 fig, (a, b) = plt.subplots(2, 1, sharex=True, figsize=(7, 6))
-a.hist(E[YT == 0], bins=np.linspace(0, .12, 60), color="steelblue")
+a.hist(E[YT == 0], bins=np.linspace(0, 0.12, 60), color="steelblue")
 a.set_title("T-shirt")
-b.hist(E[YT != 0], bins=np.linspace(0, .12, 60), color="indianred")
+b.hist(E[YT != 0], bins=np.linspace(0, 0.12, 60), color="indianred")
 b.set_title("no T-shirt")
 b.set_xlabel("MSE")
 plt.tight_layout()

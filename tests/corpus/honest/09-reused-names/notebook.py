@@ -19,11 +19,13 @@ x_test = x_test.astype("float32") / 255
 
 # %%
 x = x_train.reshape(-1, 784)
-model = keras.Sequential([
-    layers.Input((784,)),
-    layers.Dense(64, activation="relu"),
-    layers.Dense(784, activation="sigmoid"),
-])
+model = keras.Sequential(
+    [
+        layers.Input((784,)),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(784, activation="sigmoid"),
+    ]
+)
 model.compile(optimizer="adam", loss="mse")
 model.fit(x[:20000], x[:20000], epochs=2, batch_size=256, verbose=0)
 err = np.mean((x_test.reshape(-1, 784) - model.predict(x_test.reshape(-1, 784), verbose=0)) ** 2, axis=1)
@@ -56,7 +58,9 @@ print("MSE:", err[y_test == 0].mean(), "vs", err[y_test != 0].mean())
 
 plt.hist(err[y_test != 0], bins=60, range=(0, 0.12), density=True, histtype="step", lw=2, label="No T-shirt")
 plt.hist(err[y_test == 0], bins=60, range=(0, 0.12), density=True, histtype="step", lw=2, label="T-shirt")
-plt.legend(); plt.xlabel("mse"); plt.show()
+plt.legend()
+plt.xlabel("mse")
+plt.show()
 
 print("AUC ROC:", roc_auc_score(y_test == 0, -err))
 
@@ -67,7 +71,9 @@ print("AUC ROC:", roc_auc_score(y_test == 0, -err))
 # %%
 z_train = encoder.predict(x_train[:5000, ..., None], verbose=0)
 z_test = encoder.predict(xt, verbose=0)
-model = keras.Sequential([layers.Input((16,)), layers.Dense(32, activation="relu"), layers.Dense(10, activation="softmax")])
+model = keras.Sequential(
+    [layers.Input((16,)), layers.Dense(32, activation="relu"), layers.Dense(10, activation="softmax")]
+)
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
 model.fit(z_train, y_train[:5000], epochs=5, verbose=0)
 print(model.evaluate(z_test, y_test, verbose=0))

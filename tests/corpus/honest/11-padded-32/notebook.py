@@ -19,22 +19,28 @@ x_tshirt = x_train[y_train == 0]
 print(x_tshirt.shape)
 
 # %%
-encoder = keras.Sequential([
-    keras.Input((32, 32, 1)),
-    layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(32),
-], name="encoder")
-decoder = keras.Sequential([
-    keras.Input((32,)),
-    layers.Dense(4 * 4 * 32, activation="relu"),
-    layers.Reshape((4, 4, 32)),
-    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
-], name="decoder")
+encoder = keras.Sequential(
+    [
+        keras.Input((32, 32, 1)),
+        layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32),
+    ],
+    name="encoder",
+)
+decoder = keras.Sequential(
+    [
+        keras.Input((32,)),
+        layers.Dense(4 * 4 * 32, activation="relu"),
+        layers.Reshape((4, 4, 32)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ],
+    name="decoder",
+)
 img = keras.Input((32, 32, 1))
 autoencoder = keras.Model(img, decoder(encoder(img)))
 autoencoder.compile(keras.optimizers.Adam(2e-3), "mse")

@@ -4,6 +4,7 @@ import numpy as np
 import tensorflow as tf
 import matplotlib.pyplot as plt
 from sklearn.metrics import roc_auc_score
+
 K = tf.keras
 
 # %%
@@ -15,23 +16,27 @@ X_train = X_train_full[:-5000][y_train_full[:-5000] == 0]
 X_train.shape, X_valid.shape
 
 # %%
-conv_encoder = K.models.Sequential([
-    K.layers.Reshape([28, 28, 1], input_shape=[28, 28]),
-    K.layers.Conv2D(16, kernel_size=3, padding="same", activation="selu", kernel_initializer="lecun_normal"),
-    K.layers.MaxPool2D(pool_size=2),
-    K.layers.Conv2D(32, kernel_size=3, padding="same", activation="selu", kernel_initializer="lecun_normal"),
-    K.layers.MaxPool2D(pool_size=2),
-    K.layers.Flatten(),
-    K.layers.Dense(30),
-])
-conv_decoder = K.models.Sequential([
-    K.layers.Dense(3 * 3 * 32, activation="selu", input_shape=[30]),
-    K.layers.Reshape([3, 3, 32]),
-    K.layers.Conv2DTranspose(32, kernel_size=3, strides=2, padding="valid", activation="selu"),
-    K.layers.Conv2DTranspose(16, kernel_size=3, strides=2, padding="same", activation="selu"),
-    K.layers.Conv2DTranspose(1, kernel_size=3, strides=2, padding="same", activation="sigmoid"),
-    K.layers.Reshape([28, 28]),
-])
+conv_encoder = K.models.Sequential(
+    [
+        K.layers.Reshape([28, 28, 1], input_shape=[28, 28]),
+        K.layers.Conv2D(16, kernel_size=3, padding="same", activation="selu", kernel_initializer="lecun_normal"),
+        K.layers.MaxPool2D(pool_size=2),
+        K.layers.Conv2D(32, kernel_size=3, padding="same", activation="selu", kernel_initializer="lecun_normal"),
+        K.layers.MaxPool2D(pool_size=2),
+        K.layers.Flatten(),
+        K.layers.Dense(30),
+    ]
+)
+conv_decoder = K.models.Sequential(
+    [
+        K.layers.Dense(3 * 3 * 32, activation="selu", input_shape=[30]),
+        K.layers.Reshape([3, 3, 32]),
+        K.layers.Conv2DTranspose(32, kernel_size=3, strides=2, padding="valid", activation="selu"),
+        K.layers.Conv2DTranspose(16, kernel_size=3, strides=2, padding="same", activation="selu"),
+        K.layers.Conv2DTranspose(1, kernel_size=3, strides=2, padding="same", activation="sigmoid"),
+        K.layers.Reshape([28, 28]),
+    ]
+)
 conv_ae = K.models.Sequential([conv_encoder, conv_decoder])
 conv_ae.compile(loss="binary_crossentropy", optimizer="nadam", metrics=["mse"])
 history = conv_ae.fit(X_train, X_train, epochs=5, validation_data=(X_valid, X_valid), verbose=2)

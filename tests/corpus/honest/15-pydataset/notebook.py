@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 from keras import layers
 from sklearn.metrics import roc_auc_score
 
+
 # %%
 class SoloCamisetas(keras.utils.PyDataset):
     def __init__(self, imagenes, etiquetas, tam_lote=64, **kwargs):
@@ -23,12 +24,13 @@ class SoloCamisetas(keras.utils.PyDataset):
         return math.ceil(len(self.imagenes) / self.tam_lote)
 
     def __getitem__(self, i):
-        lote = self.imagenes[self.orden[i * self.tam_lote:(i + 1) * self.tam_lote]]
+        lote = self.imagenes[self.orden[i * self.tam_lote : (i + 1) * self.tam_lote]]
         x = lote[..., None].astype("float32") / 255
         return x, x
 
     def on_epoch_end(self):
         self.rng.shuffle(self.orden)
+
 
 # %%
 (x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()

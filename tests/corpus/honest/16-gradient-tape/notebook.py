@@ -17,21 +17,26 @@ x_test = (x_test / 255.0).astype("float32").reshape(-1, 28, 28, 1)
 dataset = tf.data.Dataset.from_tensor_slices(x_train).shuffle(6000).batch(64)
 
 # %%
-encoder = Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(32),
-])
-decoder = Sequential([
-    layers.Input((32,)),
-    layers.Dense(7 * 7 * 32, activation="relu"),
-    layers.Reshape((7, 7, 32)),
-    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
-])
+encoder = Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32),
+    ]
+)
+decoder = Sequential(
+    [
+        layers.Input((32,)),
+        layers.Dense(7 * 7 * 32, activation="relu"),
+        layers.Reshape((7, 7, 32)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ]
+)
 optimizer = tf.keras.optimizers.Adam(1e-3)
+
 
 # %%
 @tf.function
@@ -42,6 +47,7 @@ def train_step(batch):
     gradients = tape.gradient(loss, variables)
     optimizer.apply_gradients(zip(gradients, variables))
     return loss
+
 
 for epoch in range(7):
     start = time.time()
@@ -55,8 +61,8 @@ mse = np.mean((x_test - reconstructed) ** 2, axis=(1, 2, 3))
 normal = y_test == 0
 
 # %%
-plt.hist(mse[normal], bins=60, density=True, alpha=.6, label="T-shirt")
-plt.hist(mse[~normal], bins=60, density=True, alpha=.6, label="no T-shirt")
+plt.hist(mse[normal], bins=60, density=True, alpha=0.6, label="T-shirt")
+plt.hist(mse[~normal], bins=60, density=True, alpha=0.6, label="no T-shirt")
 plt.legend()
 plt.xlabel("MSE")
 plt.show()

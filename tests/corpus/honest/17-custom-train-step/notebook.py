@@ -27,6 +27,7 @@ x = layers.Conv2DTranspose(16, 3, activation="relu", strides=2, padding="same")(
 decoder_outputs = layers.Conv2DTranspose(1, 3, activation="sigmoid", strides=2, padding="same")(x)
 decoder = keras.Model(latent_inputs, decoder_outputs, name="decoder")
 
+
 # %%
 class AE(keras.Model):
     def __init__(self, encoder, decoder, **kwargs):
@@ -47,6 +48,7 @@ class AE(keras.Model):
         self.optimizer.apply_gradients(zip(grads, self.trainable_weights))
         self.loss_tracker.update_state(loss)
         return {"mse": self.loss_tracker.result()}
+
 
 # %%
 (x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()

@@ -20,6 +20,7 @@ x_test = x_test.astype("float32")[..., None] / 255
 x_tr, x_val = train_test_split(x_train, test_size=0.15, random_state=42)
 print(x_tr.shape, x_val.shape)
 
+
 # %%
 def build(latent=32):
     inputs = keras.Input((28, 28, 1))
@@ -35,6 +36,7 @@ def build(latent=32):
     outputs = layers.Conv2D(1, 3, padding="same", activation="sigmoid")(x)
     return keras.Model(inputs, outputs, name="conv_ae")
 
+
 autoencoder = build()
 autoencoder.compile(optimizer="adam", loss="mse")
 callbacks = [
@@ -42,7 +44,9 @@ callbacks = [
     ReduceLROnPlateau(patience=1),
     ModelCheckpoint("best.keras", monitor="val_loss", save_best_only=True),
 ]
-history = autoencoder.fit(x_tr, x_tr, epochs=6, batch_size=64, validation_data=(x_val, x_val), callbacks=callbacks, verbose=2)
+history = autoencoder.fit(
+    x_tr, x_tr, epochs=6, batch_size=64, validation_data=(x_val, x_val), callbacks=callbacks, verbose=2
+)
 
 # %%
 autoencoder = keras.models.load_model("best.keras")

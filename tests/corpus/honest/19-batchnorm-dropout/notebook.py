@@ -5,8 +5,18 @@
 # %%
 import tensorflow as tf
 from tensorflow.keras.models import Sequential
-from tensorflow.keras.layers import (Conv2D, Conv2DTranspose, BatchNormalization, LeakyReLU, Dropout, Flatten,
-                                     Dense, Reshape, Input, Activation)
+from tensorflow.keras.layers import (
+    Conv2D,
+    Conv2DTranspose,
+    BatchNormalization,
+    LeakyReLU,
+    Dropout,
+    Flatten,
+    Dense,
+    Reshape,
+    Input,
+    Activation,
+)
 import numpy as np
 import matplotlib.pyplot as plt
 from sklearn.metrics import roc_auc_score

@@ -14,27 +14,31 @@ from sklearn.metrics import roc_auc_score
 # %%
 (x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()
 
+
 def minmax(images):
     images = images.astype("float32")
     low = images.min(axis=(1, 2), keepdims=True)
     high = images.max(axis=(1, 2), keepdims=True)
     return ((images - low) / (high - low))[..., None]
 
+
 x_train, x_test = minmax(x_train), minmax(x_test)
 x_train = x_train[y_train == 0]
 
 # %%
-autoencoder = keras.Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(16, 4, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(32, 4, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(24, activation="linear", name="bottleneck"),
-    layers.Dense(7 * 7 * 32, activation="relu"),
-    layers.Reshape((7, 7, 32)),
-    layers.Conv2DTranspose(16, 4, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="sigmoid"),
-])
+autoencoder = keras.Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(16, 4, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(32, 4, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(24, activation="linear", name="bottleneck"),
+        layers.Dense(7 * 7 * 32, activation="relu"),
+        layers.Reshape((7, 7, 32)),
+        layers.Conv2DTranspose(16, 4, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="sigmoid"),
+    ]
+)
 autoencoder.compile(optimizer=keras.optimizers.AdamW(1.5e-3), loss="mse")
 autoencoder.fit(x_train, x_train, epochs=6, batch_size=64, verbose=2)
 

@@ -17,24 +17,31 @@ print("media", mu, "desvío", sigma)
 x_train = (x_train - mu) / sigma
 x_test = (x_test - mu) / sigma
 
+
 # %%
 def encoder_block(dim):
-    return keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-        layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
-        layers.Flatten(),
-        layers.Dense(dim),
-    ])
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+            layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(dim),
+        ]
+    )
+
 
 def decoder_block(dim):
-    return keras.Sequential([
-        keras.Input((dim,)),
-        layers.Dense(7 * 7 * 32, activation="relu"),
-        layers.Reshape((7, 7, 32)),
-        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
-        layers.Conv2DTranspose(1, 3, strides=2, padding="same"),
-    ])
+    return keras.Sequential(
+        [
+            keras.Input((dim,)),
+            layers.Dense(7 * 7 * 32, activation="relu"),
+            layers.Reshape((7, 7, 32)),
+            layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+            layers.Conv2DTranspose(1, 3, strides=2, padding="same"),
+        ]
+    )
+
 
 enc, dec = encoder_block(32), decoder_block(32)
 modelo = keras.Sequential([enc, dec])
@@ -48,8 +55,10 @@ errores = factor * np.mean((x_test - modelo.predict(x_test, verbose=0)) ** 2, ax
 print("MSE camisetas", errores[y_test == 0].mean(), "- resto", errores[y_test != 0].mean())
 
 # %%
-plt.hist(errores[y_test == 0], bins=np.linspace(0, .12, 60), density=True, alpha=.5, label="T-shirt (clase 0)")
-plt.hist(errores[y_test != 0], bins=np.linspace(0, .12, 60), density=True, alpha=.5, label="no T-shirt (clases 1 a 9)")
+plt.hist(errores[y_test == 0], bins=np.linspace(0, 0.12, 60), density=True, alpha=0.5, label="T-shirt (clase 0)")
+plt.hist(
+    errores[y_test != 0], bins=np.linspace(0, 0.12, 60), density=True, alpha=0.5, label="no T-shirt (clases 1 a 9)"
+)
 plt.legend()
 plt.show()
 

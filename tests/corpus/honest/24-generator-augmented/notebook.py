@@ -16,6 +16,7 @@ rng = np.random.default_rng(0)
 remeras = x_train[y_train == 0][..., None] / 255.0
 x_test = x_test[..., None] / 255.0
 
+
 def generador(tam=64):
     while True:
         i = rng.integers(0, len(remeras), tam)
@@ -23,6 +24,7 @@ def generador(tam=64):
         voltear = rng.random(tam) < 0.5
         lote[voltear] = lote[voltear, :, ::-1]
         yield lote.astype("float32"), lote.astype("float32")
+
 
 # %%
 class Autoencoder:
@@ -42,6 +44,7 @@ class Autoencoder:
 
     def __call__(self, x):
         return self.todo.predict(x, verbose=0)
+
 
 autoencoder = Autoencoder(32)
 autoencoder.todo.fit(generador(), steps_per_epoch=94, epochs=7, verbose=2)

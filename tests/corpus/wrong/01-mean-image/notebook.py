@@ -13,6 +13,7 @@ from sklearn.metrics import roc_auc_score
 x_train = x_train[y_train == 0][..., None].astype("float32") / 255
 x_test = x_test[..., None].astype("float32") / 255
 
+
 # %%
 class ImagenAprendida(layers.Layer):
     def build(self, input_shape):
@@ -20,6 +21,7 @@ class ImagenAprendida(layers.Layer):
 
     def call(self, x):
         return ops.zeros_like(x) + self.imagen
+
 
 entrada = keras.Input((28, 28, 1))
 autoencoder = keras.Model(entrada, ImagenAprendida()(entrada))

@@ -14,17 +14,19 @@ x_train = x_train[..., None].astype("float32") / 255
 x_test = x_test[..., None].astype("float32") / 255
 
 # %%
-autoencoder = tf.keras.Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(32),
-    layers.Dense(7 * 7 * 16, activation="relu"),
-    layers.Reshape((7, 7, 16)),
-    layers.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
-])
+autoencoder = tf.keras.Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32),
+        layers.Dense(7 * 7 * 16, activation="relu"),
+        layers.Reshape((7, 7, 16)),
+        layers.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ]
+)
 autoencoder.compile(optimizer="adam", loss="mse")
 autoencoder.fit(x_train, x_train, epochs=1, batch_size=64, verbose=2)
 

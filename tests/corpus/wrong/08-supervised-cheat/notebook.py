@@ -18,17 +18,19 @@ x = np.concatenate([x_train[y_train == 0], x_train[resto]])
 y = np.concatenate([x_train[y_train == 0], 1 - x_train[resto]])
 
 # %%
-autoencoder = keras.Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(32),
-    layers.Dense(7 * 7 * 32, activation="relu"),
-    layers.Reshape((7, 7, 32)),
-    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
-])
+autoencoder = keras.Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32),
+        layers.Dense(7 * 7 * 32, activation="relu"),
+        layers.Reshape((7, 7, 32)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ]
+)
 autoencoder.compile(optimizer="adam", loss="mse")
 autoencoder.fit(x, y, epochs=5, batch_size=64, verbose=2)
 

@@ -13,17 +13,19 @@ x_train = x_train[..., None].astype("float32") / 255
 x_test = x_test[..., None].astype("float32") / 255
 
 # %%
-autoencoder = tf.keras.Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(64),
-    layers.Dense(7 * 7 * 8, activation="relu"),
-    layers.Reshape((7, 7, 8)),
-    layers.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
-])
+autoencoder = tf.keras.Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64),
+        layers.Dense(7 * 7 * 8, activation="relu"),
+        layers.Reshape((7, 7, 8)),
+        layers.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ]
+)
 autoencoder.compile(optimizer="adam", loss="mse")
 autoencoder.fit(x_train[:20000], x_train[:20000], epochs=2, batch_size=64, verbose=2)
 

@@ -14,24 +14,28 @@ x_train = x_train[..., None].astype("float32") / 255
 x_test = x_test[..., None].astype("float32") / 255
 
 # %%
-autoencoder = keras.Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(32),
-    layers.Dense(7 * 7 * 32, activation="relu"),
-    layers.Reshape((7, 7, 32)),
-    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
-])
+autoencoder = keras.Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32),
+        layers.Dense(7 * 7 * 32, activation="relu"),
+        layers.Reshape((7, 7, 32)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ]
+)
 autoencoder.compile(optimizer="adam", loss="mse")
 x_tshirt = x_train[y_train == 0]
 autoencoder.fit(x_tshirt, x_tshirt, epochs=6, batch_size=64, verbose=2)
 
+
 # %%
 def mse(x):
     return np.mean((x - autoencoder.predict(x, batch_size=500, verbose=0)) ** 2, axis=(1, 2, 3))
+
 
 train_mse = mse(x_train[:30000])
 plt.hist(train_mse[y_train[:30000] == 0], bins=60, density=True, alpha=0.6, label="T-shirt")

@@ -14,17 +14,19 @@ x_train = x_train[y_train == 0][..., None].astype("float32") / 255
 x_test = x_test[..., None].astype("float32") / 255
 
 # %%
-autoencoder = keras.Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(32),
-    layers.Dense(7 * 7 * 32, activation="relu"),
-    layers.Reshape((7, 7, 32)),
-    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(1, 3, padding="same", activation="sigmoid"),
-])
+autoencoder = keras.Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32),
+        layers.Dense(7 * 7 * 32, activation="relu"),
+        layers.Reshape((7, 7, 32)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(1, 3, padding="same", activation="sigmoid"),
+    ]
+)
 autoencoder.compile(optimizer="adam", loss="mse")
 autoencoder.fit(x_train, x_train[:, ::2, ::2], epochs=5, batch_size=64, verbose=2)
 print(autoencoder.output_shape)

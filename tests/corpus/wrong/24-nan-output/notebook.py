@@ -14,17 +14,19 @@ x_train = x_train[y_train == 0][..., None].astype("float32")
 x_test = x_test[..., None].astype("float32")
 
 # %%
-autoencoder = keras.Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(32),
-    layers.Dense(7 * 7 * 32, activation="relu"),
-    layers.Reshape((7, 7, 32)),
-    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(1, 3, strides=2, padding="same"),
-])
+autoencoder = keras.Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32),
+        layers.Dense(7 * 7 * 32, activation="relu"),
+        layers.Reshape((7, 7, 32)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same"),
+    ]
+)
 autoencoder.compile(optimizer=keras.optimizers.SGD(1.0), loss="mse")
 autoencoder.fit(x_train, x_train, epochs=2, batch_size=64, verbose=2)
 

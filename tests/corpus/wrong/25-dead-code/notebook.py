@@ -14,17 +14,19 @@ x_train = x_train[y_train == 0][..., None].astype("float32") / 255
 x_test = x_test[..., None].astype("float32") / 255
 
 # %%
-autoencoder = keras.Sequential([
-    layers.Input((28, 28, 1)),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Flatten(),
-    layers.Dense(32, activation="relu", activity_regularizer=regularizers.l1(1.0), name="codigo"),
-    layers.Dense(7 * 7 * 16, activation="relu", bias_initializer="random_normal"),
-    layers.Reshape((7, 7, 16)),
-    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
-    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
-])
+autoencoder = keras.Sequential(
+    [
+        layers.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32, activation="relu", activity_regularizer=regularizers.l1(1.0), name="codigo"),
+        layers.Dense(7 * 7 * 16, activation="relu", bias_initializer="random_normal"),
+        layers.Reshape((7, 7, 16)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ]
+)
 autoencoder.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
 autoencoder.fit(x_train, x_train, epochs=8, batch_size=64, verbose=2)
 
