@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-all check setup notebooks lock benchmark clean
+.PHONY: demo test test-all check setup notebooks texts lock benchmark clean
 
 demo: setup
 	$(BIN)/grade -a clase156-tarea -o build/demo assignments/clase156-tarea/sample.ipynb
@@ -31,6 +31,10 @@ $(READY): requirements.lock pyproject.toml
 
 notebooks: setup
 	$(BIN)/python -m reference.build
+
+texts: setup
+	$(BIN)/pybabel -q extract -k text -o build/messages.pot grader
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -l es -i build/messages.pot -o grader/i18n/es.po
 
 benchmark: setup
 	$(BIN)/python -m benchmarks.overhead

@@ -47,11 +47,17 @@ class GradedModel(_Part):
 
 
 class CriterionResult(_Part):
-    """One criterion, judged. `measured` has the unit of `target`, which is text such as `>= 0.85`."""
+    """One criterion, judged.
+
+    Attributes:
+        required: whether the work is accepted only if this passes.
+        measured: in the unit of `target`, which is text such as `>= 0.85`.
+    """
 
     id: str
     title: str
     outcome: Outcome
+    required: bool
     measured: float | None
     interval: tuple[float, float] | None
     target: str

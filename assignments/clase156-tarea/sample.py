@@ -137,7 +137,8 @@ print("ROC-AUC:", auc)
 nombres = ["T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]
 for clase in range(1, 10):
     par = es_camiseta | (y_test == clase)
-    print(f"{nombres[clase]:12s} MSE {errores[y_test == clase].mean():.4f}   AUC {roc_auc_score(es_camiseta[par], -errores[par]):.3f}")
+    auc_par = roc_auc_score(es_camiseta[par], -errores[par])
+    print(f"{nombres[clase]:12s} MSE {errores[y_test == clase].mean():.4f}   AUC {auc_par:.3f}")
 
 # %% [markdown]
 # ## Antes de entregar

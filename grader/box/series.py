@@ -26,7 +26,8 @@ def series(
     Args:
         kind: `bars` and `steps` have one edge in `x` more than heights in `y`.
         name: its label; anything that has a `str`.
-        x, y: numbers; too many points of a scatter are cut off, of a curve thinned out.
+        x: numbers; too many points of a scatter are cut off, of a curve thinned out.
+        y: numbers, one for each point or bin.
         count: bins or points that were drawn; counted here unless told.
         colours: different colours among the points of a scatter.
     """

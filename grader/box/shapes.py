@@ -63,6 +63,8 @@ def heights_of_outline(x: Floats, y: Floats) -> tuple[Literal["steps", "curve"],
     at = (places[1:] + places[:-1]) / 2 if stepped else places
     lower = np.interp(at, x[back][::-1], y[back][::-1]) if turn < len(x) - 1 else 0.0
     heights = np.abs(np.interp(at, x[there], y[there]) - lower)
+    if not stepped:  # both ends may be upright edges
+        heights[[0, -1]] = [np.ptp(y[x == end]) for end in places[[0, -1]]]
     return ("steps" if stepped else "curve"), places, heights
 
 

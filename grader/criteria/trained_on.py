@@ -22,7 +22,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
     """`params`: `dataset`, `classes` and `split` that training may use. One image from elsewhere is one too many."""
     if case.snapshot is None or not case.history:
         return Judgement(Outcome.SKIPPED, 0.0, case.problem or text("No trained model was found."), target=_TARGET)
-    wrong = _foreign(spec, case.history) or _wrong_target(case.history)
+    wrong = _foreign(spec, case.history) or _wrong_target(case)
     if wrong is not None:
         return wrong
     unknown = _unrecognised(case.history) or _unexplained(case)
@@ -67,12 +67,12 @@ def _sorted(spec: CriterionSpec, origin: Origin) -> tuple[Counter[str], Counter[
     return good, bad
 
 
-def _wrong_target(history: Sequence[Traced]) -> Judgement | None:
-    for traced in history:
+def _wrong_target(case: Case) -> Judgement | None:
+    for traced in case.history:
         if traced.provenance.target in {"inverted", "other"}:
             message = text(
                 "In cell {cell} the target is not the image itself: an autoencoder learns to give back its input.",
-                cell=traced.event.cell + 1,
+                cell=case.run.cells[traced.event.cell].index + 1,
             )
             return Judgement(Outcome.FAIL, 0.0, message, target=_TARGET)
     return None

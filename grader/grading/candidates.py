@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import Any, Final
 
 from numpy.typing import NDArray
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 from grader.box.protocol import MAX_FINGERPRINTS, SAMPLE_ROWS
 from grader.datasets import Dataset
 from grader.exchange import EvidenceFolder
-from grader.exchange.evidence import CellEvidence, DataSeen, Snapshot, TrainingEvent
+from grader.exchange.evidence import CellEvidence, Snapshot, TrainingEvent
 from grader.execution import RunRecord
 from grader.intake import Notebook
 from grader.matching import Candidate, Traced, history
@@ -45,14 +44,7 @@ def candidates(ran: Ran, known: Sequence[Dataset]) -> list[Candidate]:
 
 def _candidate(snapshot: Snapshot, traced: Sequence[Traced], run: RunRecord) -> Candidate:
     events = {event.id for event in history(snapshot, [t.event for t in traced])}
-    lived = [t for t in traced if t.event.id in events]
-    # A decoder trained beside its encoder sees codes; what those are of, the encoder's images tell.
-    seen = [t for t in lived if _of_size(t.event.x, prod(snapshot.input_shape))]
-    return Candidate(snapshot, run.cells[snapshot.cell].index, seen or lived)
-
-
-def _of_size(data: DataSeen | None, size: int) -> bool:
-    return data is not None and prod(data.shape) == size
+    return Candidate(snapshot, run.cells[snapshot.cell].index, [t for t in traced if t.event.id in events])
 
 
 def _traced(event: TrainingEvent, folder: EvidenceFolder, known: Sequence[Dataset]) -> Traced:

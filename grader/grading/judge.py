@@ -17,7 +17,7 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
     judged = {spec.id: kinds()[spec.kind](spec, case) for spec in task.criteria}
     review = any(judgement.review for judgement in judged.values())
     passed = all(judged[name].outcome is Outcome.PASS for name in task.acceptance)
-    criteria = [_criterion(spec, judged[spec.id], lang) for spec in task.criteria]
+    criteria = [_criterion(spec, judged[spec.id], spec.id in task.acceptance, lang) for spec in task.criteria]
     return TaskResult(
         id=task.id,
         title=getattr(task.title, lang),
@@ -30,11 +30,12 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
     )
 
 
-def _criterion(spec: CriterionSpec, judgement: Judgement, lang: Lang) -> CriterionResult:
+def _criterion(spec: CriterionSpec, judgement: Judgement, required: bool, lang: Lang) -> CriterionResult:
     return CriterionResult(
         id=spec.id,
         title=getattr(spec.title, lang),
         outcome=judgement.outcome,
+        required=required,
         measured=judgement.measured,
         interval=judgement.interval,
         target=judgement.target,

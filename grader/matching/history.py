@@ -18,7 +18,7 @@ class Traced:
 
     @property
     def origins(self) -> list[Origin]:
-        """Where its images come from, on either side."""
+        """Where its images come from, on either side; none for a decoder trained on its encoder's codes."""
         return [origin for origin in (self.provenance.x, self.provenance.y) if origin is not None]
 
 

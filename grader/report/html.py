@@ -17,7 +17,7 @@ from grader.report.pairs import strips
 from grader.report.phrases import phrases
 from grader.report.plain import plain_line
 from grader.report.scale import scale
-from grader.report.verdict import OUTCOMES, SYMBOLS, Acceptance, verdict
+from grader.report.verdict import OUTCOMES, SYMBOLS, verdict
 from grader.result import CriterionResult, Result, TaskResult
 
 __all__ = ["render_html"]
@@ -31,7 +31,6 @@ def render_html(
     lang: Lang,
     *,
     graded_at: datetime,
-    acceptance: Acceptance | None = None,
 ) -> str:
     """`report.html` for one result.
 
@@ -40,10 +39,9 @@ def render_html(
         figures: what to draw, at most one for each task; those of tasks that `result` does not hold are left out.
         lang: language of the phrases; the messages in `result` are already in it.
         graded_at: when, with its time zone.
-        acceptance: per task, the criteria that together accept the work; they are marked.
     """
     drawn = {figure.task: figure for figure in figures}
-    said = verdict(result, acceptance)
+    said = verdict(result)
     graded = result.status is not Status.GRADER_ERROR
     ids = {task.id for task in result.tasks}
     return _template().render(
@@ -56,7 +54,7 @@ def render_html(
         reason=render(said.reason, lang) if said.reason is not None else None,
         score=points_text(result.score, result.max_score) if graded and result.score is not None else None,
         share=round(100 * (result.score or 0.0) / result.max_score) if result.max_score else 0,
-        tasks=[_task(task, drawn.get(task.id), lang, acceptance) for task in result.tasks] if graded else [],
+        tasks=[_task(task, drawn.get(task.id), lang) for task in result.tasks] if graded else [],
         diagnoses=[d for d in result.diagnoses if graded and d.task not in ids],
     )
 
@@ -87,20 +85,17 @@ def _prose(value: str) -> Markup:
     return Markup().join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
 
 
-def _task(
-    task: TaskResult, figures: DetectionFigures | None, lang: Lang, acceptance: Acceptance | None
-) -> dict[str, Any]:
-    required = acceptance.get(task.id, ()) if acceptance is not None else ()
+def _task(task: TaskResult, figures: DetectionFigures | None, lang: Lang) -> dict[str, Any]:
     return {
         "result": task,
         "points": points_text(task.score, task.max_score),
-        "criteria": [_criterion(criterion, lang, criterion.id in required) for criterion in task.criteria],
+        "criteria": [_criterion(criterion, lang) for criterion in task.criteria],
         "charts": list(charts(figures, lang)) if figures else [],
         "strips": list(strips(figures, lang)) if figures else [],
     }
 
 
-def _criterion(criterion: CriterionResult, lang: Lang, required: bool) -> dict[str, Any]:
+def _criterion(criterion: CriterionResult, lang: Lang) -> dict[str, Any]:
     return {
         "result": criterion,
         "symbol": SYMBOLS[criterion.outcome],
@@ -109,5 +104,5 @@ def _criterion(criterion: CriterionResult, lang: Lang, required: bool) -> dict[s
         "target": criterion.target.removeprefix("= ").replace(">=", "≥").replace("<=", "≤") or "–",
         "points": points_text(criterion.points, criterion.max_points),
         "scale": scale(criterion.measured, criterion.interval, criterion.target),
-        "required": required,
+        "required": criterion.required,
     }

@@ -12,7 +12,7 @@ from grader.i18n import Lang, Text, render, text
 from grader.outcome import Outcome, Status
 from grader.report.numbers import measured_text, points_text
 from grader.report.plain import plain_line
-from grader.report.verdict import OUTCOMES, SYMBOLS, Acceptance, verdict
+from grader.report.verdict import OUTCOMES, SYMBOLS, verdict
 from grader.result import CriterionResult, Diagnosis, GradedModel, Result, TaskResult
 
 __all__ = ["render_terminal"]
@@ -41,7 +41,6 @@ def render_terminal(
     *,
     console: Console,
     folder: Path | None = None,
-    acceptance: Acceptance | None = None,
 ) -> None:
     """Print `result`: acceptance first, then score, criteria, diagnoses, and where the files are.
 
@@ -52,17 +51,14 @@ def render_terminal(
         lang: language of the phrases; the messages in `result` are already in it.
         console: where to print; decides on colours.
         folder: where the result's files were written; those that exist are named.
-        acceptance: per task, the criteria that together accept the work; they are marked.
     """
     width = min(console.width, _WIDTH) if console.is_terminal else _WIDTH
-    for line in _lines(result, lang, width, console, folder, acceptance):
+    for line in _lines(result, lang, width, console, folder):
         console.print(_encodable(line, console), soft_wrap=True)
 
 
-def _lines(
-    result: Result, lang: Lang, width: int, console: Console, folder: Path | None, acceptance: Acceptance | None
-) -> Iterator[Line]:
-    yield from _head(result, lang, acceptance).wrap(console, width)
+def _lines(result: Result, lang: Lang, width: int, console: Console, folder: Path | None) -> Iterator[Line]:
+    yield from _head(result, lang).wrap(console, width)
     yield _score(result, lang)
     if result.message:
         yield from _indented(plain_line(result.message), "", console, width, indent=0)
@@ -71,17 +67,16 @@ def _lines(
         yield Line(f"! {warning}", "yellow")
     if result.status is not Status.GRADER_ERROR:
         for task in result.tasks:
-            required = acceptance.get(task.id, ()) if acceptance is not None else ()
             yield Line()
-            yield from _task(task, lang, width, console, set(required), alone=len(result.tasks) == 1)
+            yield from _task(task, lang, width, console, alone=len(result.tasks) == 1)
         yield from _diagnoses(result.diagnoses, lang, width, console)
     if folder is not None:
         yield Line()
         yield from _files(folder, lang)
 
 
-def _head(result: Result, lang: Lang, acceptance: Acceptance | None) -> Line:
-    said = verdict(result, acceptance)
+def _head(result: Result, lang: Lang) -> Line:
+    said = verdict(result)
     line = Line(f"{said.symbol} {render(said.word, lang)}", _TONES[said.tone])
     return line if said.reason is None else line.append(f" · {render(said.reason, lang)}", "not bold")
 
@@ -100,9 +95,7 @@ def _score(result: Result, lang: Lang) -> Line:
     return line.append(f"  {'█' * full}{'░' * (_BAR - full)}  ", "not bold").append(about, "not bold")
 
 
-def _task(
-    task: TaskResult, lang: Lang, width: int, console: Console, required: set[str], *, alone: bool
-) -> Iterator[Line]:
+def _task(task: TaskResult, lang: Lang, width: int, console: Console, *, alone: bool) -> Iterator[Line]:
     title = Line.assemble(("── ", "dim"), (plain_line(task.title), "bold"))
     if not alone:
         title.append(f" · {render(_state(task), lang)} · {points_text(task.score, task.max_score)}")
@@ -110,7 +103,7 @@ def _task(
     yield title.append(" " + "─" * (width - title.cell_len - 1), "dim")
     if task.model is not None:
         yield from _indented(_model(task.model, lang), "", console, width, indent=0)
-    yield from _table(task.criteria, lang, width, console, required)
+    yield from _table(task.criteria, lang, width, console)
 
 
 def _state(task: TaskResult) -> Text:
@@ -125,9 +118,7 @@ def _model(model: GradedModel, lang: Lang) -> str:
     return render(graded, lang) + (f" ({why})" if why else "")
 
 
-def _table(
-    criteria: Sequence[CriterionResult], lang: Lang, width: int, console: Console, required: set[str]
-) -> Iterator[Line]:
+def _table(criteria: Sequence[CriterionResult], lang: Lang, width: int, console: Console) -> Iterator[Line]:
     """One row of figures per criterion, aligned, and its reason below it."""
     head = (text("Measured"), text("Target"), text("Points"))
     rows = [tuple(render(title, lang) for title in head)]
@@ -137,11 +128,11 @@ def _table(
     ]
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     room = max(12, width - 2 - sum(widths) - 2 * len(widths))
-    first = text("Criterion (* needed to be accepted)") if required else text("Criterion")
+    first = text("Criterion (* needed to be accepted)")
     yield from _row("", render(first, lang), "dim", rows[0], widths, room, console)
     told: set[str] = set()
     for criterion, figures in zip(criteria, rows[1:], strict=True):
-        title = plain_line(criterion.title) + (" *" if criterion.id in required else "")
+        title = plain_line(criterion.title) + (" *" if criterion.required else "")
         style = _STYLES[criterion.outcome]
         yield from _row(SYMBOLS[criterion.outcome], title, style, figures, widths, room, console)
         reason = _reason(criterion, lang)

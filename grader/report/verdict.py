@@ -1,18 +1,15 @@
 """What is said first: accepted or not, and why, in a few words."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal
 
 from grader.i18n import Text, text
 from grader.outcome import Outcome, Status
 from grader.report.plain import plain_line
 from grader.result import CriterionResult, Result, TaskResult
 
-__all__ = ["OUTCOMES", "SYMBOLS", "Acceptance", "Verdict", "verdict"]
-
-#: For each task id, the ids of the criteria that together accept the work.
-Acceptance: TypeAlias = Mapping[str, Collection[str]]
+__all__ = ["OUTCOMES", "SYMBOLS", "Verdict", "verdict"]
 
 #: Names are spelled out in the first line up to so many characters; the rest is counted.
 _NAMED: Final = 60
@@ -48,12 +45,8 @@ class Verdict:
     reason: Text | None
 
 
-def verdict(result: Result, acceptance: Acceptance | None = None) -> Verdict:
-    """Accepted or not, and why.
-
-    Without `acceptance`, the criteria named as reasons are all that were not met, also those the acceptance does not
-    depend on; `result.accepted` itself is never second-guessed.
-    """
+def verdict(result: Result) -> Verdict:
+    """Accepted or not, and which of the criteria that acceptance requires were not met."""
     if result.status is Status.GRADER_ERROR:
         return Verdict("fault", "!", text("NO GRADE"), text("the grader failed, not the submission"))
     if result.status is Status.STUDENT_ERROR:
@@ -62,14 +55,13 @@ def verdict(result: Result, acceptance: Acceptance | None = None) -> Verdict:
         return Verdict("good", "✓", text("ACCEPTED"), None)
     refused = [task for task in result.tasks if not task.accepted]
     if len(result.tasks) == 1 and refused:
-        return _one_task(refused[0], acceptance)
+        return _one_task(refused[0])
     reason = text("not accepted: {tasks}", tasks=_list([task.title for task in refused])) if refused else None
     return Verdict("bad", "✗", text("NOT ACCEPTED"), reason)
 
 
-def _one_task(task: TaskResult, acceptance: Acceptance | None) -> Verdict:
-    required = acceptance.get(task.id) if acceptance is not None else None
-    open_ = [c for c in task.criteria if c.outcome is not Outcome.PASS and (required is None or c.id in required)]
+def _one_task(task: TaskResult) -> Verdict:
+    open_ = [c for c in task.criteria if c.outcome is not Outcome.PASS and c.required]
     doubtful = [c for c in open_ if c.outcome is Outcome.UNVERIFIED]
     unmet = [c for c in open_ if c.outcome in (Outcome.FAIL, Outcome.PARTIAL)]
     skipped = [c for c in open_ if c.outcome is Outcome.SKIPPED]

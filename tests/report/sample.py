@@ -7,17 +7,15 @@ from grader.outcome import Outcome
 from grader.result import CriterionResult
 
 GRADED_AT = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
-ACCEPTANCE = {
-    "detector": [
-        "convolutional",
-        "bottleneck",
-        "trained_on",
-        "reconstruction",
-        "roc_auc",
-        "roc_auc_reported",
-        "histogram",
-    ]
-}
+REQUIRED = [
+    "convolutional",
+    "bottleneck",
+    "trained_on",
+    "reconstruction",
+    "roc_auc",
+    "roc_auc_reported",
+    "histogram",
+]
 
 
 ROWS: list[tuple[Any, ...]] = [
@@ -63,6 +61,7 @@ def criterion(row: tuple[Any, ...], changes: dict[str, tuple[Any, ...]]) -> Crit
     if outcome is Outcome.FAIL:
         interval, target = interval and (0.573, 0.611), target.replace("0.896 ±", "0.592 ±")
     return CriterionResult(
-        id=name, title=title, outcome=outcome, measured=measured, interval=interval, target=target,
+        id=name, title=title, outcome=outcome, required=name in REQUIRED, measured=measured, interval=interval,
+        target=target,
         points=points, max_points=most, message=message,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from grader.outcome import Outcome, Status
 from grader.report.figures import DetectionFigures
 from grader.report.html import render_html
 from grader.result import GradedModel, Isolation, Result, Submission
-from tests.report.sample import ACCEPTANCE, GRADED_AT, WRONG
+from tests.report.sample import GRADED_AT, WRONG
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\x1b[31m\u202e\u2066\x00"
 VOID = {"meta", "img", "br", "link", "input", "hr"}
@@ -44,7 +44,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html(refused: Result, figures: DetectionFigures) -> str:
-    return render_html(refused, [figures], "es", graded_at=GRADED_AT, acceptance=ACCEPTANCE)
+    return render_html(refused, [figures], "es", graded_at=GRADED_AT)
 
 
 @pytest.fixture(scope="module")

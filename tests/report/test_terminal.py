@@ -11,7 +11,7 @@ from rich.console import Console
 from grader.outcome import Outcome, Status
 from grader.report.terminal import render_terminal
 from grader.result import Isolation, Result, Submission
-from tests.report.sample import ACCEPTANCE, WRONG
+from tests.report.sample import REQUIRED, WRONG
 
 HOSTILE = "\x1b[31m[red]rm\u202e -rf[/red]\u2066\x07\r\n\x9b2J"
 
@@ -31,14 +31,14 @@ def test_first_line_of_accepted_work_says_so(accepted: Result, lang: str, first:
     ("lang", "first"), [("es", "✗ NO ACEPTADO · no se cumple: "), ("en", "✗ NOT ACCEPTED · not met: ")]
 )
 def test_first_line_of_refused_work_names_the_criteria(refused: Result, lang: str, first: str):
-    line = printed(refused, lang, acceptance=ACCEPTANCE).splitlines()[0]
+    line = printed(refused, lang).splitlines()[0]
     assert line.startswith(first + "Entrenado solo con camisetas de train, ROC-AUC medido")
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_one_task_with_two_diagnoses_fits_in_40_lines(refused: Result, tmp_path: Path, lang: str):
     (tmp_path / "report.html").touch()
-    assert len(printed(refused, lang, folder=tmp_path, acceptance=ACCEPTANCE).splitlines()) <= 40
+    assert len(printed(refused, lang, folder=tmp_path).splitlines()) <= 40
 
 
 def test_every_criterion_shows_measured_target_points_and_reason(refused: Result):
@@ -61,7 +61,7 @@ def test_columns_of_figures_are_aligned(refused: Result):
 @pytest.mark.parametrize("width", [50, 80, 100])
 def test_no_line_is_wider_than_the_terminal(refused: Result, width: int):
     console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None)
-    render_terminal(refused, "es", console=console, acceptance=ACCEPTANCE)
+    render_terminal(refused, "es", console=console)
     assert max(map(cell_len, console.file.getvalue().splitlines()[3:])) <= width
 
 
@@ -135,7 +135,7 @@ def test_messages_longer_than_three_lines_are_cut(make: Callable[..., Result]):
 
 def test_a_reason_that_several_criteria_share_is_told_once(make: Callable[..., Result]):
     why = "El modelo nunca se entrenó."
-    skipped = dict.fromkeys(ACCEPTANCE["detector"], (Outcome.SKIPPED, None, 0, why))
-    first, *rest = printed(make(skipped), acceptance=ACCEPTANCE).splitlines()
+    skipped = dict.fromkeys(REQUIRED, (Outcome.SKIPPED, None, 0, why))
+    first, *rest = printed(make(skipped)).splitlines()
     assert first == f"✗ NO ACEPTADO · {why}"
     assert [line for line in rest if why in line] == [f"  sin evaluar: {why}"]

@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 _MAX_EDGES: Final = 400
 #: Least share of the measured values that must lie within the drawn range, which a student may have cut.
 _SEEN: Final = 0.5
+#: No error, and no count of them, is of this size.
+_HUGE: Final = 1e12
 #: What makes counts: so many bins at least, whole but for what nine digits lose, the smallest not too large.
 _LEAST_COUNTS: Final = 6
 _WHOLE: Final = 1e-3
@@ -57,10 +59,13 @@ class Density:
         shares = shares[shares > 0]
         if len(shares) < _LEAST_COUNTS:
             return None
-        for smallest in range(1, _MOST_IN_SMALLEST):
-            counts = shares * round(smallest / shares.min())
-            if counts.sum() <= _MOST_IMAGES and np.abs(counts - counts.round()).max() < _WHOLE:
-                return round(counts.sum())
+        smallest_share = float(shares.min())
+        most_in_smallest = min(_MOST_IN_SMALLEST, int(_MOST_IMAGES * smallest_share))
+        for smallest in range(1, most_in_smallest + 1):
+            images = round(smallest / smallest_share)
+            counts = shares * images
+            if np.abs(counts - counts.round()).max() < _WHOLE:
+                return images
         return None
 
     def may_show(self, size: int) -> bool:
@@ -77,7 +82,7 @@ def densities(panel: Panel, title: str) -> list[Density]:
     found = []
     for series, heights in [*((one, np.asarray(one.y)) for one in panel.series), *_differences(panel)]:
         edges = _edges(series)
-        if len(edges) < 3 or heights.min() < 0 or not 0 < heights.sum() < np.inf:
+        if len(edges) < 3 or heights.min() < 0 or not 0 < heights.max() < _HUGE or np.abs(edges).max() > _HUGE:
             continue
         if edges[0] > edges[-1]:
             edges, heights = edges[::-1], heights[::-1]

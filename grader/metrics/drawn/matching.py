@@ -58,11 +58,13 @@ def _match_shifted(found: Sequence[Density], normal: Floats, other: Floats, limi
     for name, sign in (("shifted", 1.0), ("-shifted", -1.0)):
         measured = np.sort(sign * normal), np.sort(sign * other)
         places = np.concatenate([np.quantile(values, _SHARES) for values in measured])
-        for a in _showing(found, normal) if np.ptp(places) else []:
+        spread = places - places.mean()
+        for a in _showing(found, normal) if spread @ spread else []:
             for b in _others(_showing(found, other), a):
                 drawn = np.concatenate([a.quantiles(_SHARES), b.quantiles(_SHARES)])
-                slope, offset = np.polyfit(places, drawn, 1)
+                slope = spread @ drawn / (spread @ spread)  # least squares
                 if slope > 0:
+                    offset = drawn.mean() - slope * places.mean()
                     lines = Lines(np.array([slope]), np.array([offset]), np.array([FREE]))
                     near, far = (distances(one, values, lines) for one, values in zip((a, b), measured, strict=True))
                     yield from _best(a, b, near, far, lines, name, limit)
@@ -76,7 +78,7 @@ def match_classes(found: Sequence[Density], normal: Floats, others: Sequence[Flo
         measured_normal, measured = scale.measured(normal), [scale.measured(values) for values in others]
         for a in _showing(found, normal):
             lines, near = _lines_near(scale, a, measured_normal, limit)
-            rest = _others(found, a)
+            rest = _others(_showing(found, max(others, key=len)), a)
             if len(near):
                 table = np.array([[distances(b, values, lines) for values in measured] for b in rest])
                 yield from _assigned(a, rest, near, np.minimum(table, 1.0), lines, scale.name, limit)

@@ -32,7 +32,7 @@ _CHANCE: Final = 0.055
 #: Among more series than this some two would fit by chance: they have to be the single classes.
 _MAX_PAIRED: Final = 8
 #: Bounds on what is looked at, since a notebook may draw without end.
-_MAX_FIGURES: Final = 20
+_MAX_FIGURES: Final = 50
 _MAX_DENSITIES: Final = 24
 
 

@@ -15,7 +15,7 @@ x_test = x_test[..., None].astype("float32") / 255
 
 # %%
 entrada = keras.Input((28, 28, 1))
-escala = layers.Conv2D(1, 1, kernel_initializer=keras.initializers.Constant(0.9), use_bias=False)
+escala = layers.Dense(1, kernel_initializer=keras.initializers.Constant(0.9), use_bias=False)
 x = layers.Lambda(lambda x: x)(entrada)
 salida = escala(x)
 autoencoder = keras.Model(entrada, salida)
