@@ -1,5 +1,6 @@
 """Starts a notebook's kernel in a box, through jupyter_client's own extension point."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -55,7 +56,7 @@ async def boxed_kernel(
         GraderFault: the kernel did not start.
     """
     async with AsyncExitStack() as stack:
-        sockets = Path(tempfile.mkdtemp(prefix="grader-", dir="/tmp"))  # a socket's path has room for 107 bytes
+        sockets = Path(tempfile.mkdtemp(prefix="grader-", dir=_short_folder()))
         stack.callback(shutil.rmtree, sockets, ignore_errors=True)
         context = checked_context()
         stack.callback(context.destroy, linger=0)
@@ -87,6 +88,12 @@ async def _wait_until_ready(client: CheckedClient, provisioner: "_Provisioner", 
         provisioner.watchdog.kill()
         reason = provisioner.watchdog.reason or provisioner.last_words() or str(error)
         raise GraderFault(text("The notebook's kernel did not start: {reason}", reason=reason)) from error
+
+
+def _short_folder() -> str:
+    """The folder for temporary files, or /tmp where its path is long: a socket's path has room for 107 bytes."""
+    folder = tempfile.gettempdir()
+    return folder if len(os.fsencode(folder)) <= 80 else "/tmp"
 
 
 class _Specs(KernelSpecManager):  # type: ignore[misc]

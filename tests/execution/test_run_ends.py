@@ -49,11 +49,12 @@ def test_a_cell_deaf_to_interrupts_ends_the_run(run: Run, deaf: str, monkeypatch
     assert (ran.evidence / "cells" / "0000.json").exists()
 
 
+@pytest.mark.slow
 def test_the_whole_notebook_has_a_limit_too(run: Run) -> None:
-    ran = run(HOLD, "print('after')", limits=Limits(wall=15))
+    ran = run(HOLD, "print('after')", limits=Limits(wall=30))
     assert ran.record.status == "timeout"
     assert ran.statuses == ["timeout", "not_run"]
-    assert ran.record.wall < 16
+    assert ran.record.wall < 31
 
 
 @pytest.mark.parametrize("end", ["__import__('os')._exit(0)", "import os; os.execv('/bin/true', ['true'])"])
@@ -160,7 +161,12 @@ run_notebook(
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_the_box_dies_with_the_grader(bubblewrap: object, how: signal.Signals, tmp_path: Path) -> None:
     seconds = f"77{os.getpid()}{int(how)}"
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM, seconds, tmp_path], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, seconds, tmp_path],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     _until(lambda: _sleeping(seconds))
     process.send_signal(how)
     _, said = process.communicate(timeout=60)

@@ -1,6 +1,7 @@
 """Every message a reader may meet exists in both languages."""
 
 import ast
+import io
 import re
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from grader.i18n import render, text
 
 ROOT = Path(grader.__file__).parent
 CATALOGUE = {
-    message.id: message.string for message in read_po((ROOT / "i18n" / "es.po").open("rb"), locale="es") if message.id
+    message.id: message.string
+    for message in read_po(io.BytesIO((ROOT / "i18n" / "es.po").read_bytes()), locale="es")
+    if message.id
 }
 
 

@@ -43,7 +43,7 @@ def test_one_task_with_two_diagnoses_fits_in_40_lines(refused: Result, tmp_path:
 
 def test_every_criterion_shows_measured_target_points_and_reason(refused: Result):
     text = " ".join(printed(refused).split())
-    assert "✗ ROC-AUC medido 0.592 >= 0.85 0 / 35 El error negativo ordena" in text
+    assert "✗ ROC-AUC medido * 0.592 >= 0.85 0 / 35 El error negativo ordena" in text
     assert "◐ Se ejecuta completo 11 = 12 4.58 / 5 La celda 14 terminó" in text
 
 
