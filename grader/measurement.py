@@ -18,8 +18,8 @@ class Detection:
         images, reconstructions: (n, 28, 28) float32 on the 0..1 scale.
         roc_auc: of the negative error; `interval` its 95 % bootstrap interval.
         code_size: values that cross from encoder to decoder per image; the whole image where there is no bottleneck.
-        encoder_effect, decoder_effect: how many times larger the error gets without the spatial convolutions of
-            that half; None where it has none.
+        encoder_effect, decoder_effect: how many times larger the normal class's error gets without the spatial
+            convolutions of that half; None where it has none.
         probe_auc: ROC-AUC on privately perturbed copies of some test images (noise 0.02, brightness x 0.9).
     """
 

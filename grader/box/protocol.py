@@ -22,7 +22,7 @@ BATCH: Final = 100
 SAMPLE_ROWS: Final = 256
 #: Distinct fingerprints kept per training event.
 MAX_FINGERPRINTS: Final = 400_000
-#: Rows on which a model is measured without its spatial convolutions.
-WEAKENED_ROWS: Final = 500
+#: Rows on which a model is measured without its spatial convolutions; a tenth of them is of the normal class.
+WEAKENED_ROWS: Final = 2_000
 #: An inference box makes this file when its own set-up is done: what fails later is the model's fault.
 READY: Final = "ready"

@@ -70,14 +70,15 @@ def _detection(
     images = (raw / 255).astype(np.float32)
     errors = reconstruction_error(images, reconstructions)
     normal = dataset.y_test == normal_class
-    whole = errors[prediction.weak_rows].mean()
+    # On the normal class only: what a detector makes of other images says nothing about how it reconstructs.
+    shown = np.concatenate([normal, normal[probe]])[prediction.weak_rows]
+    rows = prediction.weak_rows[shown]
 
     def effect(outputs: Images | None) -> float | None:
         if outputs is None:
             return None
-        rows = prediction.weak_rows
-        weakened = after.to_unit(outputs.reshape(len(rows), *after.layout.shape), raw[rows])
-        return float(reconstruction_error(images[rows], weakened).mean() / max(whole, 1e-12))
+        weakened = after.to_unit(outputs[shown].reshape(len(rows), *after.layout.shape), raw[rows])
+        return float(reconstruction_error(images[rows], weakened).mean() / max(errors[rows].mean(), 1e-12))
 
     return Detection(
         errors=errors[:count],

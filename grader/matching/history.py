@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
-from grader.exchange.evidence import Snapshot, TrainingEvent
+from grader.exchange.evidence import DataSeen, Snapshot, TrainingEvent
 from grader.provenance import Origin, Provenance
 
 __all__ = ["Traced", "history", "unexplained"]
+
+#: Of the smallest known images, 28×28; fewer values are a code or a label.
+_PIXELS = 784
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,12 @@ class Traced:
     @property
     def origins(self) -> list[Origin]:
         """Where its images come from, on either side; none for a decoder trained on its encoder's codes."""
-        return [origin for origin in (self.provenance.x, self.provenance.y) if origin is not None]
+        sides = [(self.event.x, self.provenance.x), (self.event.y, self.provenance.y)]
+        return [origin for seen, origin in sides if origin is not None and seen is not None and _image_sized(seen)]
+
+
+def _image_sized(seen: DataSeen) -> bool:
+    return prod(seen.shape) >= _PIXELS
 
 
 def history(snapshot: Snapshot, events: Sequence[TrainingEvent]) -> list[TrainingEvent]:

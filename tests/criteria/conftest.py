@@ -9,7 +9,7 @@ import pytest
 
 from grader.assignment import CriterionSpec, find_assignment
 from grader.criteria import Case, Judgement, kinds
-from grader.exchange.evidence import CellEvidence, Figure, Number, Panel, Series
+from grader.exchange.evidence import CellEvidence, DataSeen, Figure, Number, Panel, Series
 from grader.execution.record import CellRun, RunRecord
 from grader.matching import Traced
 from grader.measurement import Detection
@@ -44,7 +44,12 @@ def origin(**changes: Any) -> Origin:
 def traced(**changes: Any) -> Traced:
     side = origin(**{k: v for k, v in changes.items() if k != "target"})
     provenance = Provenance(side, side, changes.get("target", "same"), None, None, None)
-    return Traced(event(1, 0, [1], ["start"], ["a"]), provenance)
+    seen = DataSeen(
+        shape=[28, 28, 1], dtype="float32", low=0, high=1, rows=6000, distinct=6000,
+        fingerprints=None, sample=None, residual=0,
+    )  # fmt: skip
+    training = event(1, 0, [1], ["start"], ["a"]).model_copy(update={"x": seen, "y": seen})
+    return Traced(training, provenance)
 
 
 def cell(order: int, text: str = "", **changes: Any) -> CellRun:

@@ -80,9 +80,10 @@ class Density:
 def densities(panel: Panel, title: str) -> list[Density]:
     """Every series of `panel`, in a figure called `title`, that can be a distribution, in each way it can be read."""
     found = []
-    for series, heights in [*((one, np.asarray(one.y)) for one in panel.series), *_differences(panel)]:
+    series_of_size = [one for one in panel.series if len(one.y) > 1 and _size(one) < _HUGE]
+    for series, heights in [*((one, np.asarray(one.y)) for one in series_of_size), *_differences(series_of_size)]:
         edges = _edges(series)
-        if len(edges) < 3 or heights.min() < 0 or not 0 < heights.max() < _HUGE or np.abs(edges).max() > _HUGE:
+        if heights.min() < 0 or heights.max() <= 0:
             continue
         if edges[0] > edges[-1]:
             edges, heights = edges[::-1], heights[::-1]
@@ -92,9 +93,13 @@ def densities(panel: Panel, title: str) -> list[Density]:
     return found
 
 
-def _differences(panel: Panel) -> Iterator[tuple[Series, Floats]]:
+def _size(series: Series) -> float:
+    return float(max(np.abs(series.x).max(), np.abs(series.y).max()))
+
+
+def _differences(found: Sequence[Series]) -> Iterator[tuple[Series, Floats]]:
     """Lines that may be stacked, one on top of the other: the upper one's own heights."""
-    lines = [one for one in panel.series if one.kind in ("steps", "curve")][:_MAX_STACK]
+    lines = [one for one in found if one.kind in ("steps", "curve")][:_MAX_STACK]
     for above in lines:
         for below in lines:
             if above.x == below.x and above.y != below.y:
@@ -151,9 +156,9 @@ def pooled(parts: Sequence[Density]) -> Density:
 
 
 def _edges(series: Series) -> Floats:
-    """Edges of the bins of `series`; a curve's points are the middles of bins. Empty where there are no two bins."""
+    """Edges of the bins of `series`; a curve's points are the middles of bins."""
     x = np.asarray(series.x)
-    if len(series.y) < 2 or series.kind in ("bars", "steps"):
+    if series.kind in ("bars", "steps"):
         return x
     between = (x[1:] + x[:-1]) / 2
     return np.concatenate([[2 * x[0] - between[0]], between, [2 * x[-1] - between[-1]]])

@@ -24,7 +24,8 @@ _LEAST_CLASSES: Final = 8
 class Match:
     """Two drawn distributions that fit the measured errors of the normal class and of the others.
 
-    The distances are those of Kolmogorov and Smirnov, 0..1; `scale` names the scale of the drawing.
+    The distances are those of Kolmogorov and Smirnov, 0..1; `scale` names the scale of the drawing. `fit` is the larger
+    distance over the share of it that is allowed on that scale: the smaller, the better.
     """
 
     normal: Density
@@ -32,11 +33,7 @@ class Match:
     distance_normal: float
     distance_other: float
     scale: str
-
-    @property
-    def distance(self) -> float:
-        """The larger of both distances."""
-        return max(self.distance_normal, self.distance_other)
+    fit: float
 
 
 def match_pairs(found: Sequence[Density], normal: Floats, other: Floats, limit: float) -> Iterator[Match]:
@@ -94,7 +91,8 @@ def _assigned(
     fitting = [(b, distance) for b, distance in fitting if distance <= limit * lines.allowance[line]]
     if len(fitting) >= _LEAST_CLASSES:
         worst = float(max(distance for _, distance in fitting))
-        yield Match(a, pooled([b for b, _ in fitting]), float(near[line]), worst, scale)
+        fit = max(float(near[line]), worst) / float(lines.allowance[line])
+        yield Match(a, pooled([b for b, _ in fitting]), float(near[line]), worst, scale, fit)
 
 
 def _showing(found: Sequence[Density], errors: Floats) -> list[Density]:
@@ -118,4 +116,4 @@ def _best(a: Density, b: Density, near: Floats, far: Floats, lines: Lines, scale
     fit = np.maximum(near, far) / lines.allowance
     best = int(np.argmin(fit))
     if fit[best] <= limit:
-        yield Match(a, b, float(near[best]), float(far[best]), scale)
+        yield Match(a, b, float(near[best]), float(far[best]), scale, float(fit[best]))

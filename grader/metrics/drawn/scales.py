@@ -21,6 +21,8 @@ _UNITS: Final = np.array([size * span for size, span in product((1.0, 784.0, 784
 #: Other units are tried from a third to three times what equal medians say, since a median read from wide bins is no
 #: better. Steps of 2.5 % cost a distance of about 0.01 at worst.
 _REACH: Final = np.linspace(-1.1, 1.1, 89)
+#: Below this unit, log(1 + error) is as good as the error itself.
+_LARGE: Final = 100.0
 _TINY: Final = 1e-12
 
 
@@ -90,7 +92,7 @@ def _all() -> Iterator[Scale]:
         yield Scale(f"{minus}sqrt", np.sqrt, "power", 0.5, sign)
         for name, factor in (("log", 1.0), ("log10", 1 / np.log(10)), ("log2", 1 / np.log(2))):
             yield Scale(f"{minus}{name}", _logarithm, "logarithm", float(factor), sign)
-        for unit in _UNITS:
+        for unit in _UNITS[_UNITS > _LARGE]:
             yield Scale(f"{minus}log1p", _plus_one(float(unit)), "fixed", sign=sign)
 
 

@@ -139,8 +139,8 @@ def _judge(
     matches = match_classes(found, normal, classes, limit) if many else match_pairs(found, normal, other, limit)
     best: Match | None = None
     for match in matches:
-        best = min(best or match, match, key=lambda one: (_coarse(one), one.distance))
-        if not _coarse(best) and best.distance <= _CLOSE:
+        best = min(best or match, match, key=lambda one: (_coarse(one), one.fit))
+        if not _coarse(best) and best.fit <= _CLOSE:
             break
     if best is not None:
         return _accept(index, best)
