@@ -17,8 +17,6 @@ __all__ = ["Preprocessing", "fits", "learn", "line", "refine"]
 TOLERANCE: Final = 1e-3
 #: Rows that must be known before each pixel is given a scale of its own.
 _MIN_ROWS: Final = 32
-#: Grey levels a pixel must vary by before its scale is measured rather than taken from a formula.
-_VARIED: Final = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +97,7 @@ def refine(preprocessing: Preprocessing, rows: Array, raw: Array) -> Preprocessi
         return preprocessing
     values = preprocessing.layout.images(rows.astype(np.float64))
     measured = fit_pixels(values, raw)
-    varied = (np.ptp(raw, axis=0) >= _VARIED) & (scaler.kind != "mean")
+    varied = (np.ptp(raw, axis=0) > 0) & (scaler.kind != "mean")
     scale = np.where(varied, measured.scale, scaler.scale)
     offset = (values - scale * raw).mean(axis=0)
     return Preprocessing(preprocessing.layout, PerPixel(scaler.kind, scale, offset))

@@ -21,6 +21,8 @@ _MAX_EDGES: Final = 400
 _SEEN: Final = 0.5
 #: No error, and no count of them, is of this size.
 _HUGE: Final = 1e12
+#: Bins that make a histogram, if a coarse one, and points that make a line of its heights.
+_LEAST_POINTS: Final = {"bars": 2, "steps": 2, "curve": 5, "points": 5}
 #: What makes counts: so many bins at least, whole but for what nine digits lose, the smallest not too large.
 _LEAST_COUNTS: Final = 6
 _WHOLE: Final = 1e-3
@@ -80,8 +82,8 @@ class Density:
 def densities(panel: Panel, title: str) -> list[Density]:
     """Every series of `panel`, in a figure called `title`, that can be a distribution, in each way it can be read."""
     found = []
-    series_of_size = [one for one in panel.series if len(one.y) > 1 and _size(one) < _HUGE]
-    for series, heights in [*((one, np.asarray(one.y)) for one in series_of_size), *_differences(series_of_size)]:
+    usable = [one for one in panel.series if len(one.y) >= _LEAST_POINTS[one.kind] and _size(one) < _HUGE]
+    for series, heights in [*((one, np.asarray(one.y)) for one in usable), *_differences(usable)]:
         edges = _edges(series)
         if heights.min() < 0 or heights.max() <= 0:
             continue
