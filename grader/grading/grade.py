@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+import traceback
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +51,9 @@ def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Resu
         )
     except (StudentFault, GraderFault) as error:
         result = _without_grade(path, notebook, assignment, error, options)
+    except Exception as error:  # a defect of ours: no score, and the other submissions go on
+        traceback.print_exc()
+        result = _without_grade(path, notebook, assignment, _defect(error), options)
     options.progress(text("Writing the report…"))
     report = render_html(result, graded.figures if graded else [], options.lang, graded_at=datetime.now().astimezone())
     (folder / "report.html").write_text(report, encoding="utf-8")
@@ -70,6 +74,13 @@ def _read(path: Path) -> tuple[Notebook | None, StudentFault | None]:
             "This notebook uses {framework}, which is not supported: models are taken out of Keras.", framework=foreign
         ),
         text("Hand in the homework with tensorflow.keras, as in the lesson."),
+    )
+
+
+def _defect(error: Exception) -> GraderFault:
+    return GraderFault(
+        text("The grader itself failed: {error}.", error=f"{type(error).__name__}: {error}"),
+        text("Please report this with the traceback on stderr."),
     )
 
 

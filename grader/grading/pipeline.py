@@ -14,7 +14,7 @@ from grader.assignment import Assignment
 from grader.datasets import CLASS_NAMES, Dataset, DatasetName, load, mounts
 from grader.errors import BadArtefact, OutputNotWritable
 from grader.exchange import EvidenceFolder
-from grader.exchange.evidence import Session
+from grader.exchange.evidence import CellEvidence, Session
 from grader.exchange.plain import plain
 from grader.execution.run import run_notebook
 from grader.grading.candidates import Ran, candidates
@@ -110,7 +110,13 @@ def _run(
         progress=progress,
     )
     folder = EvidenceFolder(evidence / "box")
-    return Ran(notebook, run, folder.cells(strict=False), folder)
+    # A box can claim cells that were never run, or that what it did belongs to another cell.
+    cells = [cell for cell in folder.cells(strict=False) if cell.cell < len(run.cells) and _of_one_cell(cell)]
+    return Ran(notebook, run, cells, folder)
+
+
+def _of_one_cell(evidence: CellEvidence) -> bool:
+    return all(part.cell == evidence.cell for part in (*evidence.events, *evidence.snapshots))
 
 
 def _result(
