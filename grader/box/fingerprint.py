@@ -28,7 +28,7 @@ _SMALLEST, _LARGEST = 8, 256  # sides of what counts as an image
 _BINS: Final = 512
 _CHUNK: Final = 128  # rows at a time, so that the work stays in the processor's cache
 _LEVELS: Final = (255.0, 254.0)  # every image of MNIST and Fashion-MNIST reaches from 0 to one of these
-_HONEST: Final = 0.2  # of an 8-bit step: more than float16 moves a pixel by
+_HONEST: Final = 0.25  # of an 8-bit step: more than float16 moves a pixel by
 
 
 def fingerprints(rows: Array) -> Array:
@@ -56,7 +56,7 @@ def residual(rows: Array) -> float:
     An image of M + 1 grey levels, stretched to 0..M, has whole numbers only. M is the one of 255, 254 and, for images
     cut from others, what the row with the largest range in `rows` makes of this one, that fits the row best. The result
     is the largest distance of any pixel from a whole number: 0 where nothing has a fingerprint; below 0.01 for float32
-    and float64 and below 0.2 for float16 that come from 8-bit images; near 0.5 for noisy or interpolated images and
+    and float64 and below 0.25 for float16 that come from 8-bit images; near 0.5 for noisy or interpolated images and
     for pixels that were scaled one by one, of which it says nothing.
     """
     images = pixels(rows)

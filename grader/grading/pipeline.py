@@ -116,7 +116,8 @@ def _run(
 
 
 def _of_one_cell(evidence: CellEvidence) -> bool:
-    return all(part.cell == evidence.cell for part in (*evidence.events, *evidence.snapshots))
+    claimed = {*(event.cell for event in evidence.events), *(shot.cell for shot in evidence.snapshots)}
+    return claimed <= {evidence.cell}
 
 
 def _result(
