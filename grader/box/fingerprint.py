@@ -65,7 +65,7 @@ def residual(rows: Array) -> float:
     with np.errstate(all="ignore"):
         spread = images.max(axis=1).astype(np.float32) - images.min(axis=1)
     spread[~np.isfinite(spread)] = 0.0
-    steps = np.rint(255.0 * spread / (spread.max() or 1.0))
+    steps = np.rint(255.0 * (spread / (spread.max() or 1.0)))
     worst = 0.0
     for start in range(0, len(images), _CHUNK):
         unit, _ = _stretched(images[start : start + _CHUNK])
@@ -129,7 +129,7 @@ def _stretched(images: Array) -> tuple[Array, Array]:
         unit[~usable[:, 0]] = 0.0
         low, spread = np.where(usable, low, 0.0), np.where(usable, spread, 1.0)
     unit -= low
-    unit *= 1 / spread
+    unit /= spread
     return unit, usable[:, 0]
 
 

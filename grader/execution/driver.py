@@ -84,7 +84,6 @@ class _Run:
         kernel.client.iopub_channel.limit = limits.output
         kernel.client.iopub_channel.flooded = lambda: kernel.watchdog.kill("output")
         self._reply: dict[str, Any] = {}
-        self._request = ""
         self._failure: CellError | None = None
 
     async def cell(self, order: int, index: int) -> CellRun:
@@ -114,7 +113,7 @@ class _Run:
         return self.status == "completed"
 
     async def _execute(self, cell: NotebookNode, order: int) -> Status:
-        self._reply, self._request, self._failure = {}, "", None
+        self._reply, self._failure = {}, None
         task = asyncio.ensure_future(self._send(cell, order))
         try:
             in_time = await self._finish(task, min(self._limits.cell, self._end - self._grace - time.monotonic()))
@@ -140,10 +139,7 @@ class _Run:
                 self.status = self._ended_by("dead_kernel")
         except Exception as error:  # nbclient on a message that no kernel sends: the cell's failure, whatever it is
             self._failure = CellError(name=type(error).__name__, value="", traceback="")
-        lost = self._request != "" and iopub.finished != self._request
-        if lost:
-            await self._kernel.client.listen_again()
-        if lost or iopub.dropped > dropped:
+        if iopub.dropped > dropped:
             cell.outputs.append(new_output("stream", name="stderr", text=_DROPPED))
 
     async def _finish(self, task: "asyncio.Task[None]", seconds: float) -> bool:
@@ -159,7 +155,6 @@ class _Run:
 
     def _keep_reply(self, execute_reply: dict[str, Any], **_: object) -> None:
         self._reply = execute_reply["content"]
-        self._request = execute_reply["parent_header"]["msg_id"]
 
     def _error(self, status: Status) -> CellError | None:
         if status in ("error", "timeout") and self._reply.get("status") != "ok":

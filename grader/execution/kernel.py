@@ -1,5 +1,6 @@
 """Starts a notebook's kernel in a box, through jupyter_client's own extension point."""
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -77,6 +78,8 @@ async def boxed_kernel(
         client = manager.client(context=context)
         client.start_channels()
         stack.callback(client.stop_channels)
+        listening = asyncio.ensure_future(client.keep_listening())
+        stack.callback(listening.cancel)
         await _wait_until_ready(client, provisioner, min(_STARTUP, limits.wall))
         yield BoxedKernel(manager, client, provisioner.watchdog)
 

@@ -16,6 +16,7 @@ import zmq.asyncio
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from pydantic import BaseModel
+from zmq.utils.monitor import recv_monitor_message
 
 __all__ = ["CheckedChannel", "CheckedClient", "checked_context"]
 
@@ -27,8 +28,6 @@ _SMALL: Final = 64 * 2**10
 _WAITING: Final = 256
 #: A notebook may print this many times its limit, unread, before it is stopped for it.
 _FLOOD: Final = 20
-#: Seconds until a new connection gets messages.
-_SUBSCRIBING: Final = 0.2
 
 
 class _Data(BaseModel):
@@ -99,13 +98,11 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
         limit: bytes of output messages to let through, in all.
         flooded: called, once, when far more than that has come in.
         dropped: number of messages that were not let through for their size, so far.
-        finished: id of the request that the kernel last said to be done with.
     """
 
     limit: int = _READABLE
     flooded: Callable[[], None] = staticmethod(lambda: None)
     dropped = 0
-    finished = ""
     _received = 0
     _passed = 0
 
@@ -142,6 +139,11 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
             return None
         return self._within_limit(message, size, full)
 
+    def lost(self) -> None:
+        """Count a message that was too large to come in at all."""
+        self.dropped += 1
+        self._count(_LARGEST)
+
     def _count(self, size: int) -> None:
         already = self._received > _FLOOD * self.limit
         self._received += size
@@ -152,8 +154,6 @@ class CheckedChannel(AsyncZMQSocketChannel):  # type: ignore[misc]
         """The message with what its kind allows as content, and no more; an exception where it is anything else."""
         content = _SCHEMAS[message["msg_type"]].model_validate(message["content"], strict=True)
         parent = str(message["parent_header"].get("msg_id", ""))
-        if isinstance(content, _Status) and content.execution_state == "idle":
-            self.finished = parent
         return {**message, "parent_header": {"msg_id": parent}, "content": content.model_dump()}
 
     def _within_limit(self, message: dict[str, Any], size: int, full: bool) -> dict[str, Any] | None:
@@ -178,13 +178,25 @@ class CheckedClient(AsyncKernelClient):  # type: ignore[misc]
         """Start shell, iopub and control."""
         super().start_channels(stdin=False, hb=False)
 
-    async def listen_again(self) -> None:
-        """Connect iopub anew: ZeroMQ gives a connection up for good when too large a message comes in."""
+    async def keep_listening(self) -> None:
+        """Connect iopub anew whenever it is lost; ends when cancelled.
+
+        ZeroMQ gives a connection up for good when too large a message comes in.
+        """
         url = self._make_url("iopub")
-        with suppress(zmq.ZMQError):
-            self.iopub_channel.socket.disconnect(url)
-        self.iopub_channel.socket.connect(url)
-        await asyncio.sleep(_SUBSCRIBING)
+        socket = self.iopub_channel.socket
+        monitor = socket.get_monitor_socket(zmq.EVENT_CONNECTED | zmq.EVENT_DISCONNECTED)
+        lost = False
+        while True:
+            event = (await recv_monitor_message(monitor))["event"]
+            if event == zmq.EVENT_DISCONNECTED:
+                lost = True
+                with suppress(zmq.ZMQError):
+                    socket.disconnect(url)
+                socket.connect(url)
+            elif lost:  # a dead kernel never gets here
+                lost = False
+                self.iopub_channel.lost()
 
 
 def checked_context() -> zmq.asyncio.Context:

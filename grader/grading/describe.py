@@ -25,7 +25,7 @@ def _describe(traced: Traced, run: RunRecord, lang: Lang) -> dict[str, Any]:
         "epochs": event.epochs,
         "steps": event.steps,
         "optimizer": event.optimizer,
-        "learning_rate": event.learning_rate,
+        "learning_rate": event.learning_rate and float(f"{event.learning_rate:.4g}"),
         "loss": event.loss,
         "dataset": origin.dataset if origin else None,
         "train": {str(label): count for label, count in origin.train.items()} if origin else {},

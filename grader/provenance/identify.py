@@ -129,8 +129,10 @@ def _most_hits(prints: Array, known: Sequence[Dataset], build: table.Builder) ->
 def _find_augmented(result: Identified, dataset: Dataset) -> None:
     if len(result.unknown):
         result.look_up(table.flipped(dataset), _FLIPPED)
-    if len(result.unknown) and (table.shifted(dataset, pilot=True).find(result.unknown) >= 0).any():
-        result.look_up(table.shifted(dataset, pilot=False), _SHIFTED)
+    for mirrored in (False, True):
+        unknown = result.unknown
+        if len(unknown) and (table.shifted(dataset, mirrored=mirrored, pilot=True).find(unknown) >= 0).any():
+            result.look_up(table.shifted(dataset, mirrored=mirrored, pilot=False), _SHIFTED)
 
 
 def _learn_preprocessing(result: Identified) -> None:

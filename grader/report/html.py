@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from grader.report.charts import charts
 from grader.report.figures import DetectionFigures
 from grader.report.numbers import measured_text, points_text
 from grader.report.pairs import strips
-from grader.report.phrases import phrases
+from grader.report.phrases import label, phrases
 from grader.report.plain import plain_line
 from grader.report.scale import scale
 from grader.report.verdict import OUTCOMES, SYMBOLS, verdict
@@ -44,7 +45,7 @@ def render_html(
     said = verdict(result)
     graded = result.status is not Status.GRADER_ERROR
     ids = {task.id for task in result.tasks}
-    return _template().render(
+    return _template(lang).render(
         lang=lang,
         say=phrases(lang),
         result=result,
@@ -59,7 +60,7 @@ def render_html(
     )
 
 
-def _template() -> Template:
+def _template(lang: Lang) -> Template:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -69,6 +70,7 @@ def _template() -> Template:
         finalize=_harmless,
     )
     environment.filters["prose"] = _prose
+    environment.filters["label"] = partial(label, lang=lang)
     return environment.get_template("report.html.j2")
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from grader.i18n import Lang, Text, render, text
 
-__all__ = ["phrases"]
+__all__ = ["label", "phrases"]
 
 _PHRASES: Final[Mapping[str, Text]] = {
     "accepted": text("accepted"),
@@ -50,3 +50,31 @@ _PHRASES: Final[Mapping[str, Text]] = {
 def phrases(lang: Lang) -> dict[str, str]:
     """Every phrase in `lang`."""
     return {name: render(phrase, lang) for name, phrase in _PHRASES.items()}
+
+
+#: Names of fields in `result.json`, as they are told to a reader.
+_LABELS: Final[Mapping[str, Text]] = {
+    "cell": text("cell"),
+    "dataset": text("dataset"),
+    "epochs": text("epochs"),
+    "identified": text("share of recognised images"),
+    "kind": text("kind of training"),
+    "learning_rate": text("learning rate"),
+    "loss": text("loss"),
+    "match": text("finding the model"),
+    "measure": text("measuring the model"),
+    "notebook_cpu": text("processor time of the notebook"),
+    "optimizer": text("optimiser"),
+    "preprocessing": text("preprocessing"),
+    "run": text("running the notebook"),
+    "steps": text("steps"),
+    "target": text("target of the training"),
+    "test": text("test images, by class"),
+    "total": text("all together"),
+    "train": text("training images, by class"),
+}
+
+
+def label(name: str, lang: Lang) -> str:
+    """What a field of `result.json` is called in `lang`; its own name where there is no other."""
+    return render(_LABELS[name], lang) if name in _LABELS else name

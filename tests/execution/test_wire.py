@@ -145,13 +145,6 @@ def test_a_flood_is_told_once(channel: CheckedChannel) -> None:
     assert told == [1]
 
 
-def test_remembers_which_request_was_finished(channel: CheckedChannel) -> None:
-    channel.read(parts("status", {"execution_state": "busy"}))
-    assert channel.finished == ""
-    channel.read(parts("status", {"execution_state": "idle"}))
-    assert channel.finished == "asked"
-
-
 def test_waiting_ends_although_junk_keeps_coming() -> None:
     async def wait() -> None:
         context = zmq.asyncio.Context()

@@ -1,0 +1,280 @@
+"""What a training was trained on is found out, on the real images."""
+
+import numpy as np
+import pytest
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
+
+from grader.provenance.layout import Layout
+from grader.provenance.preprocessing import Preprocessing
+
+FLAT = (-1, 784)
+
+
+def unit(raw):
+    return (raw / 255).astype(np.float32)
+
+
+def noise(shape, sd, seed=0):
+    return (sd * np.random.default_rng(seed).normal(size=shape)).astype(np.float32)
+
+
+PLAIN = {
+    "float64": lambda x: x / 255,
+    "float32": unit,
+    "float16": lambda x: (x / 255).astype(np.float16),
+    "raw": lambda x: x,
+    "minus one to one": lambda x: (x / 127.5 - 1).astype(np.float32)[..., None],
+    "centred": lambda x: (unit(x) - 0.5) / 0.5,
+    "own range": lambda x: (x / x.max((1, 2), keepdims=True)).astype(np.float32),
+    "own standard": lambda x: (x - x.mean((1, 2), keepdims=True)) / x.std((1, 2), keepdims=True),
+    "global standard": lambda x: (x - x.mean()) / x.std(),
+    "flat": lambda x: unit(x).reshape(FLAT),
+    "padded": lambda x: np.pad(unit(x), ((0, 0), (2, 2), (2, 2)))[..., None],
+}
+PER_PIXEL = {
+    "StandardScaler": lambda x: StandardScaler().fit_transform(x.reshape(FLAT)),
+    "StandardScaler float32": lambda x: StandardScaler().fit_transform(unit(x).reshape(FLAT)),
+    "MinMaxScaler": lambda x: MinMaxScaler().fit_transform(x.reshape(FLAT)).astype(np.float32),
+    "MinMaxScaler -1 to 1": lambda x: MinMaxScaler((-1, 1)).fit_transform(unit(x).reshape(FLAT)),
+    "mean image": lambda x: unit(x) - (x / 255).mean(axis=0).astype(np.float32),
+    "mean image float32": lambda x: unit(x) - unit(x).mean(axis=0),
+    "standardised float32": lambda x: (unit(x) - unit(x).mean(axis=0)) / (unit(x).std(axis=0) + 1e-7),
+}
+
+
+@pytest.mark.parametrize("preprocess", PLAIN.values(), ids=PLAIN)
+def test_every_shirt_is_recognised_whatever_its_scale(traced, shirts, preprocess):
+    x = preprocess(shirts)
+    found = traced(x, x)
+    assert found.x.dataset == "fashion_mnist"
+    assert found.x.identified == 1.0
+    assert (found.x.train, found.x.test, found.x.unknown) == ({0: 6_000}, {}, 0)
+    assert found.x.variants == {"plain": 6_000}
+    assert found.target == "same"
+    assert found.noise is None
+
+
+@pytest.mark.parametrize("preprocess", [*PLAIN.values(), *PER_PIXEL.values()], ids=[*PLAIN, *PER_PIXEL])
+def test_the_preprocessing_that_is_learnt_is_the_one_that_was_used(traced, shirts, preprocess):
+    x = preprocess(shirts)
+    found = traced(x).x_preprocessing
+    np.testing.assert_allclose(found.apply(shirts[-100:]), x[-100:], atol=2e-3 * np.ptp(x))
+    np.testing.assert_allclose(found.to_unit(x[-100:], shirts[-100:]), shirts[-100:] / 255, atol=2e-3)
+
+
+@pytest.mark.parametrize("preprocess", PER_PIXEL.values(), ids=PER_PIXEL)
+def test_a_scaler_for_each_pixel_is_seen_through(traced, shirts, preprocess):
+    found = traced(preprocess(shirts))
+    assert found.x.identified > 0.95
+    assert set(found.x.train) == {0}
+    assert not found.x.test
+
+
+def test_a_scaler_fitted_on_a_part_is_seen_through(traced, shirts):
+    found = traced(StandardScaler().fit_transform(shirts[:4_800].reshape(FLAT)))
+    assert found.x.identified > 0.95
+    assert set(found.x.train) == {0}
+
+
+def test_a_scaler_fitted_on_all_classes_is_seen_through(traced, fashion):
+    scaler = StandardScaler().fit(fashion.x_train.reshape(FLAT))
+    found = traced(scaler.transform(fashion.x_train[fashion.y_train == 0].reshape(FLAT)))
+    assert found.x.train == {0: 6_000}
+
+
+def test_foreign_images_show_through_a_scaler(traced, fashion, shirts):
+    scaler = StandardScaler().fit(shirts.reshape(FLAT) / 255)
+    bags = fashion.x_train[fashion.y_train == 8][:40]
+    found = traced(scaler.transform(np.concatenate([shirts, bags]).reshape(FLAT) / 255))
+    assert found.x.train == {0: 6_000, 8: 40}
+
+
+def test_one_foreign_image_among_all_shirts_is_found(traced, fashion, shirts):
+    x = unit(shirts)
+    x[1_234] = unit(fashion.x_train[fashion.y_train == 6][5])
+    found = traced(x, x)
+    assert found.x.train == {0: 5_999, 6: 1}
+    assert found.x.identified == 1.0
+
+
+def test_images_of_the_test_split_are_found(traced, fashion, shirts):
+    x = unit(np.concatenate([shirts, fashion.x_test[fashion.y_test == 0][:17]]))
+    found = traced(x, x)
+    assert (found.x.train, found.x.test) == ({0: 6_000}, {0: 17})
+
+
+def test_an_unknown_image_is_counted_and_not_guessed(traced, shirts):
+    x = unit(shirts)
+    x[7] = np.random.default_rng(0).random((28, 28))
+    found = traced(x, x)
+    assert (found.x.train, found.x.unknown) == ({0: 5_999}, 1)
+    assert found.x.identified == pytest.approx(5_999 / 6_000)
+
+
+def test_data_hidden_in_low_bits_is_unknown(traced, shirts):
+    found = traced(unit(shirts[:500]) + 0.3 / 255 * np.random.default_rng(0).random((500, 28, 28)))
+    assert found.x.identified < 0.05
+
+
+def test_images_of_another_dataset_are_counted_apart(traced, fashion, mnist, shirts):
+    x = unit(np.concatenate([shirts, mnist.x_train[:100]]))
+    found = traced(x, x, known=(fashion, mnist))
+    assert found.x.dataset == "fashion_mnist"
+    assert (found.x.unknown, found.x.elsewhere) == (100, {"mnist": 100})
+
+
+def test_mnist_is_recognised_beside_fashion(traced, fashion, mnist):
+    x = unit(mnist.x_train[:2_000])
+    found = traced(x, x, known=(fashion, mnist))
+    assert found.x.dataset == "mnist"
+    assert sum(found.x.train.values()) == 2_000
+
+
+def test_rows_that_come_again_count_once(traced, shirts):
+    x = unit(np.concatenate([shirts[:300]] * 3))
+    assert traced(x, x).x.train == {0: 300}
+
+
+def test_flipped_images_are_recognised(traced, shirts):
+    x = unit(shirts)
+    x[::2] = x[::2, :, ::-1]
+    found = traced(x, x)
+    assert found.x.train == {0: 6_000}
+    assert found.x.variants == {"plain": 3_000, "flipped": 3_000}
+    assert found.target == "same"
+
+
+@pytest.mark.slow
+def test_shifted_images_are_recognised(traced, shirts):
+    x = unit(shirts)
+    for part, (down, right) in enumerate([(1, 0), (0, -2), (-1, 2)]):
+        rows = x[part::6]
+        moved = np.pad(rows, ((0, 0), (2, 2), (2, 2)))[:, 2 - down : 30 - down, 2 - right : 30 - right]
+        x[part::6] = moved
+    found = traced(x, x)
+    assert found.x.train == {0: 6_000}
+    assert found.x.variants == {"plain": 3_000, "shifted": 3_000}
+
+
+def test_resized_images_are_recognised(traced, shirts):
+    rows = Layout((32, 32, 1), 32, 32, -1, "resized").rows(shirts[:1_000] / 255).astype(np.float32)
+    found = traced(rows)
+    assert found.x.identified > 0.95
+    assert set(found.x.train) == {0}
+    assert isinstance(found.x_preprocessing, Preprocessing)
+
+
+def test_inverted_targets_are_found(traced, shirts):
+    found = traced(unit(shirts), 1 - unit(shirts))
+    assert found.target == "inverted"
+    assert found.y.variants == {"inverted": 6_000}
+
+
+def test_targets_inverted_for_other_classes_are_found(traced, fashion):
+    images, labels = fashion.x_train[:5_000], fashion.y_train[:5_000]
+    x = unit(images)
+    y = np.where((labels == 0)[:, None, None], x, 1 - x)
+    assert traced(x, y).target == "inverted"
+
+
+def test_a_few_inverted_targets_late_in_training_are_found(traced, shirts):
+    x = unit(shirts)
+    y = x.copy()
+    y[-200:] = 1 - y[-200:]
+    assert traced(x, y).target == "inverted"
+
+
+def test_an_inverted_dataset_that_reconstructs_itself_is_the_same(traced, shirts):
+    x = 1 - unit(shirts)
+    found = traced(x, x)
+    assert found.target == "same"
+    assert found.x.train == {0: 6_000}
+
+
+def test_input_and_target_may_differ_in_scale_and_shape(traced, shirts):
+    found = traced(unit(shirts)[..., None], shirts.reshape(FLAT))
+    assert found.target == "same"
+    assert found.y_preprocessing.layout.shape == (784,)
+
+
+def test_a_scaled_input_with_a_plain_target_is_the_same_image(traced, shirts):
+    found = traced(StandardScaler().fit_transform(shirts.reshape(FLAT)), unit(shirts).reshape(FLAT))
+    assert found.target == "same"
+    assert found.noise is None
+
+
+def test_another_image_as_target_is_other(traced, shirts):
+    assert traced(unit(shirts), unit(shirts[::-1])).target == "other"
+
+
+def test_targets_that_change_late_are_not_the_same(traced, shirts):
+    y = np.concatenate([shirts[:5_000], shirts[:4_999:-1]])
+    assert traced(unit(shirts), unit(y)).target == "other"
+
+
+def test_labels_as_target_are_other(traced, fashion):
+    assert traced(unit(fashion.x_train[:2_000]), np.eye(10)[fashion.y_train[:2_000]]).target == "other"
+
+
+def test_without_a_target_there_is_none(traced, shirts):
+    found = traced(unit(shirts))
+    assert (found.target, found.y, found.y_preprocessing) == ("none", None, None)
+
+
+@pytest.mark.parametrize("sd", [0.1, 0.3, 0.5])
+def test_added_noise_is_measured(traced, shirts, sd):
+    found = traced(unit(shirts) + noise(shirts.shape, sd), unit(shirts))
+    assert found.target == "clean"
+    assert found.noise.sd == pytest.approx(sd, rel=0.03)
+    assert not found.noise.clipped
+    assert found.x.identified == 0.0
+    assert found.y.train == {0: 6_000}
+
+
+@pytest.mark.parametrize("sd", [0.1, 0.3, 0.5])
+def test_clipped_noise_is_measured_as_it_was_before_clipping(traced, shirts, sd):
+    noisy = np.clip(unit(shirts) + noise(shirts.shape, sd), 0, 1)
+    found = traced(noisy[..., None], unit(shirts)[..., None])
+    assert found.noise.sd == pytest.approx(sd, rel=0.03)
+    assert found.noise.clipped
+
+
+def test_noise_is_given_on_the_unit_scale(traced, shirts):
+    clean = 2 * unit(shirts) - 1
+    found = traced(np.clip(clean + noise(shirts.shape, 0.4), -1, 1), clean)
+    assert found.noise.sd == pytest.approx(0.2, rel=0.03)
+
+
+def test_salt_and_pepper_is_measured_by_its_root_mean_square(traced, shirts):
+    x, place = unit(shirts), np.random.default_rng(0).random(shirts.shape)
+    noisy = np.where(place < 0.1, 0, np.where(place > 0.9, 1, x)).astype(np.float32)
+    found = traced(noisy, x)
+    assert found.target == "clean"
+    assert found.noise.sd == pytest.approx(np.sqrt(np.mean((noisy - x) ** 2)), rel=0.05)
+
+
+def test_the_preprocessing_below_the_noise_is_known(traced, shirts):
+    found = traced((unit(shirts) + noise(shirts.shape, 0.5)).reshape(FLAT), unit(shirts).reshape(FLAT))
+    np.testing.assert_allclose(found.x_preprocessing.apply(shirts[:10]), unit(shirts[:10]).reshape(FLAT), atol=1e-6)
+
+
+def test_noise_that_is_its_own_target_is_not_clean(traced, shirts):
+    noisy = unit(shirts) + noise(shirts.shape, 0.2)
+    found = traced(noisy, noisy)
+    assert found.target == "same"
+    assert found.x.identified == 0.0
+    assert found.noise.sd == pytest.approx(0.2, rel=0.05)
+
+
+def test_noise_alone_is_never_guessed(traced):
+    x = np.random.default_rng(0).random((1_000, 28, 28)).astype(np.float32)
+    found = traced(x, x)
+    assert (found.x.dataset, found.x.identified, found.x.unknown) == (None, 0.0, 1_000)
+    assert (found.noise, found.x_preprocessing) == (None, None)
+
+
+def test_codes_are_unknown(traced):
+    codes = np.random.default_rng(0).random((1_000, 64)).astype(np.float32)
+    found = traced(codes, codes)
+    assert (found.x.dataset, found.x.identified) == (None, 0.0)
+    assert found.target == "other"
