@@ -33,6 +33,7 @@ class FigureRecorder:
         self._states: deque[Description] = deque(maxlen=_STATES)
         self._shown: dict[int, Any] = {}
         self._taken: weakref.WeakKeyDictionary[Any, frozenset[str]] = weakref.WeakKeyDictionary()
+        self._sizes: weakref.WeakKeyDictionary[Any, list[int]] = weakref.WeakKeyDictionary()
 
     def install(self) -> None:
         """Hook into Matplotlib and Plotly as soon as the notebook imports them."""
@@ -42,7 +43,8 @@ class FigureRecorder:
 
     def take(self) -> list[Description]:
         """All figures made or changed since the last call, as `Figure`s of the evidence, JSON-ready."""
-        for figure in dict.fromkeys([*self._taken, *self._new]):
+        grown = [figure for figure in self._taken if self._sizes.get(figure) != attempt(_size, figure)]
+        for figure in dict.fromkeys([*grown, *self._new]):
             attempt(self._keep, figure)
         for figure in self._shown.values():
             attempt(self._keep_plotly, figure)
@@ -56,6 +58,7 @@ class FigureRecorder:
         """Describe a Matplotlib figure as it is now, unless all of it was described before."""
         from .matplotlib_figures import describe
 
+        self._sizes[figure] = _size(figure)
         state = describe(figure)
         parts = frozenset(json.dumps(part, allow_nan=False) for part in (state["title"], *state["panels"]))
         if state["panels"] and not parts <= self._taken.setdefault(figure, frozenset()):
@@ -90,6 +93,11 @@ class FigureRecorder:
     def _hook_plotly(self, module: ModuleType) -> None:
         # Every way of showing or saving a Plotly figure asks for its `to_dict`.
         _call_with_self(module.BaseFigure, "to_dict", before=lambda figure: self._shown.update({id(figure): figure}))
+
+
+def _size(figure: Any) -> list[int]:
+    """Artists in each axes: cheap to count, so that old figures are described again only where something was added."""
+    return [len(axes.get_children()) for axes in figure.axes]
 
 
 def _call_with_self(

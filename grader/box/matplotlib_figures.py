@@ -165,7 +165,7 @@ def _colour_values(collection: PathCollection) -> Any:
 
 def _own_label(artist: Any) -> str:
     """The artist's label; those Matplotlib makes up begin with an underscore. `hist` labels the first of its bars."""
-    artists = [artist, *artist.patches[:1]] if isinstance(artist, BarContainer) else [artist]
+    artists: list[Any] = [artist, *artist.patches[:1]] if isinstance(artist, BarContainer) else [artist]
     names = [str(one.get_label()) for one in artists]
     return next((name for name in names if name not in ("", "None") and not name.startswith("_")), "")
 

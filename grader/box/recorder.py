@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from .cells import on_cells
 from .figures import FigureRecorder
 from .imports import take_failed
 from .models import Album, named_models
@@ -28,8 +29,7 @@ _PACKAGES = ("tensorflow", "keras", "tf-keras", "numpy", "scikit-learn", "matplo
 def install(shell: Any) -> None:
     """Start recording in an IPython shell; evidence goes below the folder named by GRADER_EVIDENCE."""
     recorder = Recorder(shell.user_ns, Storage(Path(os.environ["GRADER_EVIDENCE"])))
-    shell.events.register("pre_run_cell", lambda info: recorder.start_cell())
-    shell.events.register("post_run_cell", lambda result: recorder.end_cell())
+    on_cells(shell, recorder.start_cell, recorder.end_cell)
 
 
 class Recorder:

@@ -1,5 +1,6 @@
 """Kinds of criteria, one per file: from what was measured to an outcome, points and a sentence."""
 
-from grader.criteria.protocol import Case, Judgement, kinds, register, verdict
+from grader.criteria.kinds import kinds
+from grader.criteria.protocol import Case, Judgement, register, verdict
 
 __all__ = ["Case", "Judgement", "kinds", "register", "verdict"]

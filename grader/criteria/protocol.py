@@ -1,9 +1,7 @@
 """What a criterion is given, what it answers, and how its kind is found by name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import entry_points
 from typing import TypeAlias
 
 from grader.assignment import CriterionSpec
@@ -14,7 +12,7 @@ from grader.matching import Traced
 from grader.measurement import Detection
 from grader.outcome import Outcome
 
-__all__ = ["Case", "Judge", "Judgement", "kinds", "register", "verdict"]
+__all__ = ["REGISTERED", "Case", "Judge", "Judgement", "register", "verdict"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class Judgement:
 
 Judge: TypeAlias = Callable[[CriterionSpec, Case], Judgement]
 
-_KINDS: dict[str, Judge] = {}
+REGISTERED: dict[str, Judge] = {}
 
 
 def register(kind: str) -> Callable[[Judge], Judge]:
@@ -71,26 +69,12 @@ def register(kind: str) -> Callable[[Judge], Judge]:
     """
 
     def add(judge: Judge) -> Judge:
-        if kind in _KINDS:
+        if kind in REGISTERED:
             raise ValueError(f"criterion kind {kind!r} is registered twice")
-        _KINDS[kind] = judge
+        REGISTERED[kind] = judge
         return judge
 
     return add
-
-
-@cache
-def kinds() -> Mapping[str, Judge]:
-    """All judges by kind: ours, and those other packages offer under the entry point group `grader.criteria`.
-
-    An entry point names a module; importing it registers its judges.
-    """
-    from grader.criteria import builtin
-
-    assert builtin
-    for point in entry_points(group="grader.criteria"):
-        point.load()
-    return _KINDS
 
 
 def verdict(

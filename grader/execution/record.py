@@ -23,7 +23,8 @@ class CellRun(_Record):
     """One code cell. `index` is its place among all cells of the notebook, `order` among the code cells, both from 0.
 
     Attributes:
-        status: `timeout` and `dead` (the kernel died in it) end a run, what follows is `not_run`; `error` does not.
+        status: `dead` (the kernel died in it) ends a run, and what follows is `not_run`; `error` does not, nor does
+            `timeout` where the cell stopped when it was interrupted.
         text: what it printed to stdout and showed as results, at most 20,000 characters.
         seconds: wall time; `peak_memory`: bytes resident in the whole box, at most, while it ran.
     """

@@ -256,8 +256,8 @@ def test_an_artist_that_cannot_be_read_costs_only_itself(monkeypatch: pytest.Mon
 
 def test_installing_imports_nothing() -> None:
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from box.figures import FigureRecorder; recorder = FigureRecorder()\n"
-        "recorder.install(); assert recorder.take() == []\n"
+        "import sys; sys.path.insert(0, sys.argv[1]); from box.figures import FigureRecorder\n"
+        "recorder = FigureRecorder(); recorder.install(); assert recorder.take() == []\n"
         "assert not [n for n in sys.modules if n.split('.')[0] in ('matplotlib', 'plotly', 'seaborn', 'pandas')]\n"
         "import matplotlib; matplotlib.use('agg'); import matplotlib.pyplot as plt; plt.plot([1, 2])\n"
         "assert len(recorder.take()) == 1"

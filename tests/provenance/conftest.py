@@ -35,11 +35,25 @@ def shirts(fashion):
     return images[np.random.default_rng(0).permutation(len(images))]
 
 
-@pytest.fixture
-def traced(tmp_path, fashion) -> Callable[..., Provenance]:
+@pytest.fixture(scope="session")
+def part(fashion):
+    """A tenth of the dataset, for what would take long on the whole of it."""
+    return Dataset(
+        name="part",
+        x_train=fashion.x_train[:6_000],
+        y_train=fashion.y_train[:6_000],
+        x_test=fashion.x_test[:1_000],
+        y_test=fashion.y_test[:1_000],
+        source=fashion.source,
+    )
+
+
+@pytest.fixture(scope="session")
+def traced(tmp_path_factory, fashion) -> Callable[..., Provenance]:
     """Records a training on `x` and `y` and traces it."""
 
     def record(x, y=None, known=(fashion,)) -> Provenance:
+        tmp_path = tmp_path_factory.mktemp("evidence")
         consumed = Consumed()
         for start in range(0, len(x), BATCH):
             consumed.add(x[start : start + BATCH], None if y is None else y[start : start + BATCH])

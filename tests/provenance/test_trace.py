@@ -42,32 +42,54 @@ PER_PIXEL = {
 }
 
 
-@pytest.mark.parametrize("preprocess", PLAIN.values(), ids=PLAIN)
-def test_every_shirt_is_recognised_whatever_its_scale(traced, shirts, preprocess):
-    x = preprocess(shirts)
-    found = traced(x, x)
-    assert found.x.dataset == "fashion_mnist"
-    assert found.x.identified == 1.0
-    assert (found.x.train, found.x.test, found.x.unknown) == ({0: 6_000}, {}, 0)
-    assert found.x.variants == {"plain": 6_000}
-    assert found.target == "same"
-    assert found.noise is None
+@pytest.fixture(scope="module", params=PLAIN.values(), ids=PLAIN)
+def plain(request, traced, shirts):
+    """Rows with an ordinary preprocessing, and what was found out about them."""
+    x = request.param(shirts)
+    return x, traced(x, x)
 
 
-@pytest.mark.parametrize("preprocess", [*PLAIN.values(), *PER_PIXEL.values()], ids=[*PLAIN, *PER_PIXEL])
-def test_the_preprocessing_that_is_learnt_is_the_one_that_was_used(traced, shirts, preprocess):
-    x = preprocess(shirts)
-    found = traced(x).x_preprocessing
-    np.testing.assert_allclose(found.apply(shirts[-100:]), x[-100:], atol=2e-3 * np.ptp(x))
-    np.testing.assert_allclose(found.to_unit(x[-100:], shirts[-100:]), shirts[-100:] / 255, atol=2e-3)
+@pytest.fixture(scope="module", params=PER_PIXEL.values(), ids=PER_PIXEL)
+def scaled(request, traced, shirts):
+    """Rows in which each pixel has a scale of its own, and what was found out about them."""
+    x = request.param(shirts)
+    return x, traced(x, x)
 
 
-@pytest.mark.parametrize("preprocess", PER_PIXEL.values(), ids=PER_PIXEL)
-def test_a_scaler_for_each_pixel_is_seen_through(traced, shirts, preprocess):
-    found = traced(preprocess(shirts))
-    assert found.x.identified > 0.95
-    assert set(found.x.train) == {0}
-    assert not found.x.test
+def test_every_shirt_is_recognised_whatever_its_scale(plain):
+    origin = plain[1].x
+    assert (origin.dataset, origin.identified) == ("fashion_mnist", 1.0)
+    assert (origin.train, origin.test, origin.unknown) == ({0: 6_000}, {}, 0)
+    assert origin.variants == {"plain": 6_000}
+
+
+def test_shirts_are_recognised_through_a_scaler_for_each_pixel(scaled):
+    origin = scaled[1].x
+    assert origin.identified > 0.95
+    assert set(origin.train) == {0}
+    assert not origin.test
+
+
+def test_a_plain_autoencoder_has_its_input_as_target(plain):
+    assert (plain[1].target, plain[1].noise) == ("same", None)
+
+
+def test_a_scaled_autoencoder_has_its_input_as_target(scaled):
+    assert (scaled[1].target, scaled[1].noise) == ("same", None)
+
+
+def test_an_ordinary_preprocessing_is_learnt(plain, shirts):
+    assert_describes(plain[1].x_preprocessing, plain[0], shirts)
+
+
+def test_a_scaler_for_each_pixel_is_learnt(scaled, shirts):
+    assert_describes(scaled[1].x_preprocessing, scaled[0], shirts)
+
+
+def assert_describes(preprocessing, rows, raw):
+    """Also for rows that were not in the sample it was learnt from."""
+    np.testing.assert_allclose(preprocessing.apply(raw[-100:]), rows[-100:], atol=2e-3 * np.ptp(rows))
+    np.testing.assert_allclose(preprocessing.to_unit(rows[-100:], raw[-100:]), raw[-100:] / 255, atol=2e-3)
 
 
 def test_a_scaler_fitted_on_a_part_is_seen_through(traced, shirts):
@@ -144,16 +166,13 @@ def test_flipped_images_are_recognised(traced, shirts):
     assert found.target == "same"
 
 
-@pytest.mark.slow
-def test_shifted_images_are_recognised(traced, shirts):
-    x = unit(shirts)
-    for part, (down, right) in enumerate([(1, 0), (0, -2), (-1, 2)]):
-        rows = x[part::6]
-        moved = np.pad(rows, ((0, 0), (2, 2), (2, 2)))[:, 2 - down : 30 - down, 2 - right : 30 - right]
-        x[part::6] = moved
-    found = traced(x, x)
-    assert found.x.train == {0: 6_000}
-    assert found.x.variants == {"plain": 3_000, "shifted": 3_000}
+def test_shifted_images_are_recognised(traced, part):
+    raw = part.x_train[part.y_train == 0]
+    moved = np.pad(raw, ((0, 0), (2, 2), (2, 2)))
+    rows = [raw, moved[:, 1:29, 2:30], moved[:, 2:30, 4:32], moved[:, :, ::-1][:, 3:31, 0:28]]
+    found = traced(unit(np.concatenate(rows)), known=[part])
+    assert found.x.train == {0: len(raw)}
+    assert found.x.variants == {"plain": len(raw), "shifted": 3 * len(raw)}
 
 
 def test_resized_images_are_recognised(traced, shirts):
@@ -258,17 +277,17 @@ def test_the_preprocessing_below_the_noise_is_known(traced, shirts):
     np.testing.assert_allclose(found.x_preprocessing.apply(shirts[:10]), unit(shirts[:10]).reshape(FLAT), atol=1e-6)
 
 
-def test_noise_that_is_its_own_target_is_not_clean(traced, shirts):
-    noisy = unit(shirts) + noise(shirts.shape, 0.2)
-    found = traced(noisy, noisy)
+def test_noise_that_is_its_own_target_is_not_clean(traced, part):
+    noisy = unit(part.x_train) + noise(part.x_train.shape, 0.2)
+    found = traced(noisy, noisy, known=[part])
     assert found.target == "same"
     assert found.x.identified == 0.0
     assert found.noise.sd == pytest.approx(0.2, rel=0.05)
 
 
-def test_noise_alone_is_never_guessed(traced):
+def test_noise_alone_is_never_guessed(traced, part):
     x = np.random.default_rng(0).random((1_000, 28, 28)).astype(np.float32)
-    found = traced(x, x)
+    found = traced(x, x, known=[part])
     assert (found.x.dataset, found.x.identified, found.x.unknown) == (None, 0.0, 1_000)
     assert (found.noise, found.x_preprocessing) == (None, None)
 
