@@ -32,7 +32,7 @@ class FigureRecorder:
         self._new: deque[Any] = deque()
         self._states: deque[Description] = deque(maxlen=_STATES)
         self._shown: dict[int, Any] = {}
-        self._taken: weakref.WeakKeyDictionary[Any, frozenset[str]] = weakref.WeakKeyDictionary()
+        self._taken: weakref.WeakKeyDictionary[Any, frozenset[int]] = weakref.WeakKeyDictionary()
         self._sizes: weakref.WeakKeyDictionary[Any, list[int]] = weakref.WeakKeyDictionary()
 
     def install(self) -> None:
@@ -60,7 +60,7 @@ class FigureRecorder:
 
         self._sizes[figure] = _size(figure)
         state = describe(figure)
-        parts = frozenset(json.dumps(part, allow_nan=False) for part in (state["title"], *state["panels"]))
+        parts = frozenset(hash(json.dumps(part)) for part in (state["title"], *state["panels"]))
         if state["panels"] and not parts <= self._taken.setdefault(figure, frozenset()):
             self._states.append(state)
             self._taken[figure] = parts
@@ -78,6 +78,7 @@ class FigureRecorder:
     def _about_to_clear(self, figure: Any) -> None:
         if any(axes.has_data() for axes in figure.axes):
             self._keep(figure)
+            self._sizes.pop(figure, None)  # what comes next may be of the same size
 
     def _hook_figure(self, module: ModuleType) -> None:
         _call_with_self(module.Figure, "__init__", after=self._made)
@@ -86,7 +87,7 @@ class FigureRecorder:
     def _hook_axes(self, module: ModuleType) -> None:
         def about_to_clear(axes: Any) -> None:
             if getattr(axes, "_children", None) and axes.has_data():  # a new one is cleared too, by its constructor
-                self._keep(axes.get_figure(root=True))
+                self._about_to_clear(axes.get_figure(root=True))
 
         _call_with_self(module._AxesBase, "clear", before=about_to_clear)
 

@@ -91,7 +91,8 @@ def _detection(
         code_size=prediction.code.shape[1],
         image_size=int(np.prod(dataset.x_test.shape[1:])),
         encoder_effect=effect(prediction.weak_encoder),
-        decoder_effect=effect(prediction.weak_decoder),
+        # Without a cut the whole model ran as the encoder: there is no other half to ask.
+        decoder_effect=effect(prediction.weak_decoder if prediction.narrow else prediction.weak_encoder),
         probe_auc=roc_auc(errors[count:], normal[probe]),
     )
 

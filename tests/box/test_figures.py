@@ -211,6 +211,13 @@ def test_a_figure_counts_once_until_it_changes() -> None:
     plt.close(figure)
 
 
+def test_a_figure_drawn_anew_in_a_later_cell_counts_again() -> None:
+    figure, axes = plt.subplots()
+    assert [one.count for one in series(record_open(lambda: axes.hist(LOW, bins=5)))] == [5]
+    assert [one.count for one in series(record_open(lambda: [axes.clear(), axes.hist(HIGH, bins=5)]))] == [5]
+    plt.close(figure)
+
+
 def record_open(draw: Any) -> list[Figure]:
     draw()
     return [Figure.model_validate(figure, strict=True) for figure in recorder().take()]
@@ -218,13 +225,13 @@ def record_open(draw: Any) -> list[Figure]:
 
 def test_hundreds_of_figures_in_a_cell_keep_the_last_ones() -> None:
     def draw() -> None:
-        for bins in range(2, 262):
+        for bins in range(2, 212):
             plt.figure(figsize=(1, 1))
             plt.plot(np.arange(bins))
             plt.close()
 
     counts = [one.count for one in series(record(draw))]
-    assert counts == list(range(112, 262))
+    assert counts == list(range(62, 212))
 
 
 def test_a_taken_figure_is_let_go() -> None:
