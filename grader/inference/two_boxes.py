@@ -81,7 +81,9 @@ def infer(graph: bytes, images: Rows, *, seed: int, sandbox: Sandbox, limits: Li
         ):
             encoder.give(images[order])
             report, code, weak_code = _take(encoder, len(images), None)
-            crossing = through_float16(np.concatenate([code, weak_code]) if weak_code is not None else code)
+            crossing = np.concatenate([code, weak_code]) if weak_code is not None else code
+            if report.narrow:
+                crossing = through_float16(crossing)
             decoder.give(crossing)
             _, outputs, weak_decoder = _take(decoder, len(crossing), prod(images.shape[1:]))
     finally:

@@ -83,7 +83,8 @@ def find_split(
     """Look for the histogram of the reconstruction error split by class, however it was drawn.
 
     Each drawn series is compared with that class's own measured errors, on one scale for both: any unit, a monotone
-    scale such as a root or a logarithm, either direction; the tail may be cut off or gathered in the last bin.
+    scale such as a root or a logarithm, either direction; the tail may be cut off or gathered in the last bin. A part
+    of the images is enough; a histogram that counts more of them than were measured shows others.
 
     Args:
         figures: as recorded, in order.
