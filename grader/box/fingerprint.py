@@ -1,14 +1,15 @@
 """Which image is this? A 64-bit fingerprint that survives what students do to pixels.
 
 A fingerprint is a hash of an image's 8-bit grey levels, which are found again whatever became of them: each image is
-stretched to 0..1 by its own smallest and largest pixel, and the number of steps, 255 or 254, that makes whole numbers of
-all pixels is the one it had (every image of MNIST and Fashion-MNIST reaches from 0 to one of these). So every positive
-affine change of the grey scale (/255, [-1, 1], standardising, per-image scaling) in any dtype down to float16 leaves it
-as it is. On the 140,000 images of both datasets, inverted and flipped ones too, no two fingerprints are equal.
+stretched to 0..1 by its own smallest and largest pixel, and the number of steps, 255 or 254, that makes whole numbers
+of all pixels is the one it had (every image of MNIST and Fashion-MNIST reaches from 0 to one of these). So every
+positive affine change of the grey scale (/255, [-1, 1], standardising, per-image scaling) in any dtype down to float16
+leaves it as it is. On the 140,000 images of both datasets, inverted and flipped ones too, no two are equal.
 
 Images that are no such whole numbers, as after noise, a scaler for each pixel, resizing, or with data hidden in their
-low bits, get the hash of 65 coarse grey levels instead, which never equals one of the first kind. Rounding errors of
-float32 rarely move a pixel from one coarse level to the next; for up to 255 steps they never do, as 64 is a power of two.
+low bits, get the hash of 65 coarse grey levels instead, which is never taken for one of the first kind. Rounding errors
+of float32 rarely move a pixel from one coarse level to the next; in images of up to 255 steps they never do, as 64 is a
+power of two.
 
 NumPy only: the box records with this module, the trusted side builds its tables of known images with it.
 """
@@ -28,7 +29,7 @@ NO_IMAGE: Final = np.uint64(0)
 _SIDE: Final = 28
 _SMALLEST, _LARGEST = 8, 256  # sides of what counts as an image
 _COARSE: Final = 64
-_CHUNK: Final = 128  # rows at a time, so that the work stays in the processor's cache
+_CHUNK: Final = 64  # rows at a time, so that the work stays in the processor's cache
 _STEPS: Final = (255, 254)
 _EXACT: Final = 0.01  # of an 8-bit step: more than float32 moves a pixel by
 _HALF: Final = 0.25  # of an 8-bit step: more than float16 moves a pixel by
