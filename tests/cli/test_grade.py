@@ -1,7 +1,6 @@
 """The command, on input that cannot be graded; what can be is in tests/end_to_end."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -149,7 +148,7 @@ def test_two_notebooks_of_one_name_get_folders_of_their_own(run: Run, tmp_path: 
         (tmp_path / "in" / student).mkdir(parents=True)
         (tmp_path / "in" / student / "tarea.ipynb").write_text("nothing")
     run(str(tmp_path / "in"))
-    assert sorted(os.listdir(tmp_path / "grades")) == ["ana-tarea-1", "luis-tarea-2"]
+    assert sorted(folder.name for folder in (tmp_path / "grades").iterdir()) == ["ana-tarea-1", "luis-tarea-2"]
 
 
 def test_a_wrong_time_is_usage(run: Run, tmp_path: Path) -> None:
