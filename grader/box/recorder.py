@@ -14,11 +14,13 @@ import numpy as np
 
 from .cells import on_cells
 from .figures import FigureRecorder
+from .hooks import take_failures
 from .imports import take_failed
 from .models import Album, named_models
 from .protocol import CELLS, SESSION
 from .storage import Storage
-from .training import Training, TrainingLog
+from .training import Training
+from .training_log import TrainingLog
 from .variables import Numbers, state, weights
 
 __all__ = ["Recorder", "install"]
@@ -70,7 +72,7 @@ class Recorder:
             "figures": self._guarded(self._figures.take) or [],
             "numbers": self._guarded(self._new_numbers) or [],
             "failed_imports": take_failed(),
-            "notes": self._notes,
+            "notes": [*self._notes, *take_failures()],
         }
         self._storage.save_json(f"{CELLS}/{self._cell:04d}.json", evidence)
 

@@ -1,24 +1,14 @@
-"""Listens to trainings as they happen: `fit`, `train_on_batch`, and hand-written loops, in both Kerases.
+"""One training, as it happened."""
 
-What is recorded are the batches that the training step takes, not the arguments handed to `fit`: the tap sits in
-the data pipeline behind arrays, tf.data, generators and PyDatasets alike.
-"""
-
-import contextlib
-import functools
-import inspect
-from collections.abc import Callable, Iterator
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from .consumed import Consumed
-from .hooks import when_imported
 from .storage import Storage
 from .variables import Numbers, state, weights
 
-__all__ = ["Training", "TrainingLog"]
+__all__ = ["Training"]
 
 _NOISE_LAYERS = frozenset({"GaussianNoise", "GaussianDropout"})
 _LONGEST_CURVE = 100_000
@@ -89,229 +79,13 @@ class Training:
             "x": self.consumed.x.save(storage),
             "y": self.consumed.y.save(storage),
             "same": self.consumed.same,
-            "noise_layers": [name for name in layer_classes(self.model) if name in _NOISE_LAYERS],
+            "noise_layers": [name for name in _layer_classes(self.model) if name in _NOISE_LAYERS],
         }
 
 
-class TrainingLog:
-    """All trainings of the running cell.
-
-    Attributes:
-        trained: hash of every state any variable was in after recorded training, over the whole notebook.
-        before_refit: called with a model that is about to be trained again in the same cell.
-    """
-
-    def __init__(self, before_refit: Callable[[Any], None]) -> None:
-        self.trained: set[str] = set()
-        self._before_refit = before_refit
-        self._cell = 0
-        self._trainings: list[Training] = []
-        self._fitting: Training | None = None
-        self._loops: dict[int, Training] = {}
-        self._batches: dict[int, Training] = {}
-        self._tapes = 0
-        self._inside_model = False
-
-    def install(self) -> None:
-        """Hook into TensorFlow and both Kerases as soon as the notebook imports them."""
-        when_imported("keras", self._hook_keras)
-        when_imported("tf_keras", self._hook_tf_keras)
-        when_imported("tensorflow", self._hook_tensorflow)
-
-    def start_cell(self, cell: int) -> None:
-        """Forget the previous cell's trainings."""
-        self._cell = cell
-        self._trainings, self._loops, self._batches = [], {}, {}
-        self._tapes = 0
-
-    def end_cell(self) -> list[Training]:
-        """The cell's trainings in the order they began, each finished."""
-        for training in [*self._loops.values(), *self._batches.values()]:
-            training.finish()
-        for training in self._trainings:
-            self.trained.update(training.states)
-        return [t for t in self._trainings if t.kind != "loop" or t.moved]
-
-    def _hook_keras(self, keras: ModuleType) -> None:
-        from keras.src.backend.tensorflow.trainer import TensorFlowTrainer, TFEpochIterator
-        from keras.src.layers.layer import Layer
-
-        _wrap(TensorFlowTrainer, "fit", functools.partial(self._fit, keras.callbacks.Callback))
-        _wrap(TensorFlowTrainer, "train_on_batch", self._train_on_batch)
-        _wrap(TFEpochIterator, "__init__", functools.partial(self._tap, "_distributed_dataset"))
-        _wrap(Layer, "__call__", functools.partial(self._call, keras.Model))
-
-    def _hook_tf_keras(self, tf_keras: ModuleType) -> None:
-        from tf_keras.src.engine.base_layer import Layer
-        from tf_keras.src.engine.data_adapter import DataHandler
-        from tf_keras.src.engine.training import Model
-
-        _wrap(Model, "fit", functools.partial(self._fit, tf_keras.callbacks.Callback))
-        _wrap(Model, "train_on_batch", self._train_on_batch)
-        _wrap(DataHandler, "__init__", functools.partial(self._tap, "_dataset"))
-        _wrap(Layer, "__call__", functools.partial(self._call, Model))
-
-    def _hook_tensorflow(self, tensorflow: Any) -> None:
-        _wrap(tensorflow.GradientTape, "__enter__", self._enter_tape)
-        _wrap(tensorflow.GradientTape, "__exit__", self._exit_tape)
-        original = tensorflow.function
-
-        @functools.wraps(original)
-        def function(*args: Any, **kwargs: Any) -> Any:
-            # XLA cannot compile the tap of a hand-written loop; without it the same code runs, a little slower.
-            kwargs.pop("jit_compile", None)
-            return original(*args, **kwargs)
-
-        tensorflow.function = function
-
-    def _fit(self, callback: type, original: Any, model: Any, *args: Any, **kwargs: Any) -> Any:
-        if self._fitting is not None:
-            return original(model, *args, **kwargs)
-        with self._training("fit", model) as training:
-            bound = inspect.signature(original).bind(model, *args, **kwargs)
-            bound.arguments["callbacks"] = _with(bound.arguments.get("callbacks"), _listener(callback, training), model)
-            return original(*bound.args, **bound.kwargs)
-
-    @contextlib.contextmanager
-    def _training(self, kind: str, model: Any) -> Iterator[Training]:
-        if any(t.model is model for t in self._trainings):
-            self._before_refit(model)
-        training = Training(kind, model, self._cell)
-        self._trainings.append(training)
-        self._fitting = training
-        try:
-            yield training
-        finally:
-            self._fitting = None
-            training.finish()
-            self.trained.update(training.states)
-
-    def _tap(self, attribute: str, original: Any, source: Any, *args: Any, **kwargs: Any) -> None:
-        original(source, *args, **kwargs)
-        training = self._fitting
-        # The first pipeline a fit builds is the training's; those after it are for validation.
-        if training is not None and not training.tapped:
-            training.tapped = True
-            setattr(source, attribute, _tapped(getattr(source, attribute), training.consumed))
-
-    def _train_on_batch(self, original: Any, model: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
-        if self._fitting is not None:
-            return original(model, x, y, *args, **kwargs)
-        training = self._batches.get(id(model))
-        if training is None:
-            training = self._batches[id(model)] = Training("train_on_batch", model, self._cell)
-            self._trainings.append(training)
-        training.consumed.add(np.asarray(x), None if y is None else np.asarray(y))
-        self._fitting = training
-        training.tapped = True
-        try:
-            return original(model, x, y, *args, **kwargs)
-        finally:
-            self._fitting = None
-
-    def _enter_tape(self, original: Any, tape: Any) -> Any:
-        self._tapes += 1
-        return original(tape)
-
-    def _exit_tape(self, original: Any, tape: Any, *exception: Any) -> Any:
-        self._tapes = max(0, self._tapes - 1)
-        return original(tape, *exception)
-
-    def _call(self, model_class: type, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
-        watched = self._tapes and self._fitting is None and not self._inside_model and isinstance(layer, model_class)
-        if not watched or not args:
-            return original(layer, *args, **kwargs)
-        self._inside_model = True
-        try:
-            outputs = original(layer, *args, **kwargs)
-        finally:
-            self._inside_model = False
-        self._saw(layer, args[0])
-        return outputs
-
-    def _saw(self, model: Any, images: Any) -> None:
-        """Record what a model was called with under a tape, now or each time the traced graph runs."""
-        import tensorflow as tf
-
-        first = tf.nest.flatten(images)[0]
-        if tf.is_tensor(first) and tf.is_symbolic_tensor(first):
-            tf.numpy_function(functools.partial(self._record_loop, model), [first], tf.int32)
-        elif tf.is_tensor(first) or isinstance(first, np.ndarray):
-            self._record_loop(model, first)
-
-    def _record_loop(self, model: Any, images: Any) -> Any:
-        # Looked up when it runs: a function traced in one cell may train in the next.
-        training = self._loops.get(id(model))
-        if training is None:
-            training = self._loops[id(model)] = Training("loop", model, self._cell)
-            self._trainings.append(training)
-        return _record(training.consumed, images)
-
-
-def layer_classes(model: Any) -> list[str]:
+def _layer_classes(model: Any) -> list[str]:
     """Class names of all layers of a model of either Keras, nested ones included."""
     return [type(layer).__name__ for layer in model._flatten_layers(include_self=False, recursive=True)]
-
-
-def _wrap(owner: Any, name: str, around: Callable[..., Any]) -> None:
-    original = getattr(owner, name)
-
-    @functools.wraps(original)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        return around(original, *args, **kwargs)
-
-    setattr(owner, name, wrapper)
-
-
-def _listener(base: type, training: Training) -> Any:
-    def on_train_begin(self: Any, logs: Any = None) -> None:
-        training.begin()
-
-    def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
-        training.end_epoch((logs or {}).get("loss"))
-
-    return type("Listener", (base,), {"on_train_begin": on_train_begin, "on_epoch_end": on_epoch_end})()
-
-
-def _with(callbacks: Any, listener: Any, model: Any) -> Any:
-    if hasattr(callbacks, "append") and not isinstance(callbacks, list):  # a CallbackList of the student's own
-        listener.set_model(model)
-        callbacks.append(listener)
-        return callbacks
-    given = [] if callbacks is None else list(callbacks) if isinstance(callbacks, list | tuple) else [callbacks]
-    return [*given, listener]
-
-
-def _tapped(dataset: Any, consumed: Consumed) -> Any:
-    """`dataset`, with every batch shown to `consumed` on its way to the training step."""
-    import tensorflow as tf
-
-    def tap(*batch: Any) -> Any:
-        x, y = _x_and_y(batch)
-        seen = tf.numpy_function(functools.partial(_record, consumed), [t for t in (x, y) if t is not None], tf.int32)
-        with tf.control_dependencies([seen]):
-            passed = tf.nest.map_structure(tf.identity, batch, expand_composites=True)
-        return passed if len(passed) > 1 else passed[0]
-
-    # Without this TensorFlow would fetch batches ahead, and the tap see some that no step ever takes.
-    options = tf.data.Options()
-    options.experimental_optimization.inject_prefetch = False
-    return dataset.map(tap).with_options(options)
-
-
-def _x_and_y(batch: tuple[Any, ...]) -> tuple[Any, Any]:
-    import tensorflow as tf
-
-    if len(batch) == 1 and isinstance(batch[0], tuple):
-        batch = batch[0]
-    first = tf.nest.flatten(batch[0])[0]
-    target = tf.nest.flatten(batch[1])[:1] if len(batch) > 1 else []
-    return first, target[0] if target else None
-
-
-def _record(consumed: Consumed, x: Any, y: Any = None) -> Any:
-    consumed.add(np.asarray(x), None if y is None else np.asarray(y))
-    return np.int32(0)
 
 
 def _finite(value: Any) -> float | None:

@@ -12,21 +12,22 @@ import numpy as np
 
 from grader.assignment import Assignment
 from grader.datasets import CLASS_NAMES, Dataset, DatasetName, load, mounts
-from grader.errors import BadArtefact, OutputNotWritable
+from grader.errors import OutputNotWritable
 from grader.exchange import EvidenceFolder
-from grader.exchange.evidence import CellEvidence, Session
+from grader.exchange.evidence import CellEvidence
 from grader.exchange.plain import plain
 from grader.execution.run import run_notebook
 from grader.grading.candidates import Ran, candidates
 from grader.grading.describe import describe_history
+from grader.grading.gaps import session_and_gaps
 from grader.grading.options import Options
 from grader.grading.task import Judged, judge_answer
-from grader.i18n import Lang, Text, render, text
+from grader.i18n import Lang, text
 from grader.intake import Notebook
 from grader.matching import match
 from grader.outcome import Status
 from grader.report.figures import DetectionFigures
-from grader.result import Diagnosis, Isolation, Result, Submission
+from grader.result import Isolation, Result, Submission
 from grader.sandbox import choose
 from grader.sandbox.protocol import Limits, Sandbox
 
@@ -123,7 +124,7 @@ def _of_one_cell(evidence: CellEvidence) -> bool:
 def _result(
     assignment: Assignment, ran: Ran, judged: Sequence[Judged], timings: Mapping[str, float], lang: Lang
 ) -> Result:
-    session, damage = _session(ran)
+    session, gaps = session_and_gaps(ran, lang)
     return Result(
         submission=Submission(file=plain(ran.notebook.path.name), sha256=ran.notebook.sha256),
         assignment=assignment.name,
@@ -133,29 +134,10 @@ def _result(
         accepted=all(part.result.accepted for part in judged),
         isolation=Isolation(profile=ran.run.profile),
         tasks=[part.result for part in judged],
-        diagnoses=[_damaged(message, lang) for message in (*ran.folder.rejected, *damage)],
+        diagnoses=gaps,
         environment={"python": platform.python_version(), **(session.packages if session else {})},
         timings={**timings, "notebook_cpu": round(ran.run.cpu, 2)},
         provenance={part.task.id: describe_history(part.history, ran.run, lang) for part in judged},
-    )
-
-
-def _session(ran: Ran) -> tuple[Session | None, list[Text]]:
-    try:
-        return ran.folder.session(), []
-    except BadArtefact as error:
-        return None, [error.message]
-
-
-def _damaged(message: Text, lang: Lang) -> Diagnosis:
-    return Diagnosis(
-        code="damaged-evidence",
-        task=None,
-        symptom=render(message, lang),
-        cause=render(text("A file of the evidence was changed, or its cell was cut off while it was written."), lang),
-        fix=render(
-            text("What that cell did does not count; grade again, and look at the notebook if it stays so."), lang
-        ),
     )
 
 

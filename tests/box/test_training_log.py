@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from grader.box.fingerprint import fingerprints
-from grader.box.training import Training, TrainingLog
+from grader.box.training import Training
+from grader.box.training_log import TrainingLog
 
 
 @pytest.fixture(scope="module")

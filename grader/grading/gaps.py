@@ -1,0 +1,44 @@
+"""What the evidence lacks, told as diagnoses so that nobody wonders why something did not count."""
+
+from grader.errors import BadArtefact
+from grader.exchange.evidence import Session
+from grader.exchange.plain import plain
+from grader.grading.candidates import Ran
+from grader.i18n import Lang, Text, render, text
+from grader.result import Diagnosis
+
+__all__ = ["session_and_gaps"]
+
+
+def session_and_gaps(ran: Ran, lang: Lang) -> tuple[Session | None, list[Diagnosis]]:
+    """The versions inside the box, if they can be read, and a diagnosis for each gap in the evidence."""
+    gaps = [_damaged(message, lang) for message in ran.folder.rejected]
+    gaps += [_not_recorded(ran, cell.cell, note, lang) for cell in ran.cells for note in cell.notes]
+    try:
+        return ran.folder.session(), gaps
+    except BadArtefact as error:
+        return None, [*gaps, _damaged(error.message, lang)]
+
+
+def _damaged(message: Text, lang: Lang) -> Diagnosis:
+    return Diagnosis(
+        code="damaged-evidence",
+        task=None,
+        symptom=render(message, lang),
+        cause=render(text("A file of the evidence was changed, or its cell was cut off while it was written."), lang),
+        fix=render(
+            text("What that cell did does not count; grade again, and look at the notebook if it stays so."), lang
+        ),
+    )
+
+
+def _not_recorded(ran: Ran, order: int, note: str, lang: Lang) -> Diagnosis:
+    cell = ran.run.cells[order].index + 1
+    symptom = text("In cell {cell} something was not recorded: {note}", cell=cell, note=plain(note))
+    return Diagnosis(
+        code="not-recorded",
+        task=None,
+        symptom=render(symptom, lang),
+        cause=render(text("The grader's recorder met something it does not know."), lang),
+        fix=render(text("Show this to the instructor: what was not recorded could not count."), lang),
+    )
