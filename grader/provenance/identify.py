@@ -12,13 +12,13 @@ from grader.provenance import table
 from grader.provenance.intensity import PerPixel
 from grader.provenance.layout import Array
 from grader.provenance.model import Origin, Variant
-from grader.provenance.preprocessing import Preprocessing, learn, refine
+from grader.provenance.preprocessing import Preprocessing, fits, learn, refine
 from grader.provenance.recover import Pairs, recover
 
 __all__ = ["Identified", "identify"]
 
 #: Share of rows that may stay unknown before the sample is searched for an unusual preprocessing.
-_MOST_UNKNOWN: Final = 0.05
+_FEW_UNKNOWN: Final = 0.01
 #: Share of rows that must be recognised as they are before flipped and shifted ones are looked for.
 _AUGMENTED: Final = 0.01
 _VARIANTS: Final[tuple[Variant, ...]] = ("plain", "inverted", "flipped", "shifted")
@@ -66,13 +66,15 @@ class Identified:
         """Share of the distinct rows that are inverted images."""
         return float(np.mean((self.variants == _INVERTED) & (self.numbers >= 0))) if len(self.prints) else 0.0
 
-    def sample_numbers(self) -> Array:
-        """The image of each row of the sample, -1 where it is unknown or has its pixels in other places."""
+    def sample_numbers(self, *, as_given: bool = True) -> Array:
+        """The image of each row of the sample, -1 if unknown; `as_given` leaves out flipped and shifted ones."""
         if not len(self.prints):
             return np.full(len(self.sample), -1, np.int32)
         wanted = fingerprints(self.sample)
         place = np.minimum(np.searchsorted(self.prints, wanted), len(self.prints) - 1)
-        known = (self.prints[place] == wanted) & (self.variants[place] < _FLIPPED)
+        known = self.prints[place] == wanted
+        if as_given:
+            known &= self.variants[place] < _FLIPPED
         return np.where(known, self.numbers[place], np.int32(-1))
 
     def origin(self, known: Sequence[Dataset]) -> Origin:
@@ -116,7 +118,7 @@ def identify(prints: Array, sample: Array, known: Sequence[Dataset], pairs: Pair
     if result.dataset is not None and result.share_unknown < 1 - _AUGMENTED:
         _find_augmented(result, result.dataset)
     _learn_preprocessing(result)
-    if result.share_unknown > _MOST_UNKNOWN or (result.share_unknown > 0 and not _is_ordinary(result.preprocessing)):
+    if _is_odd(result):
         _find_preprocessed(result, known, pairs)
     return result
 
@@ -142,26 +144,33 @@ def _learn_preprocessing(result: Identified) -> None:
         result.preprocessing = learn(result.sample[rows], table.take(result.dataset, numbers[rows]))
 
 
-def _is_ordinary(preprocessing: Preprocessing | None) -> bool:
-    """Whether it leaves fingerprints as they are, so that nothing it was applied to can be missing for its sake."""
-    return preprocessing is not None and not isinstance(preprocessing.intensity, PerPixel)
+def _is_odd(result: Identified) -> bool:
+    """Whether what is unknown may be known images under a preprocessing that changes fingerprints."""
+    if not len(result.unknown):
+        return False
+    unknown_rows = float(np.mean(result.sample_numbers(as_given=False) < 0)) if len(result.sample) else 0.0
+    many = max(result.share_unknown, unknown_rows) > _FEW_UNKNOWN
+    return many or result.preprocessing is None or isinstance(result.preprocessing.intensity, PerPixel)
 
 
 def _find_preprocessed(result: Identified, known: Sequence[Dataset], pairs: Pairs | None) -> None:
     """Learn an unusual preprocessing from the sample, and look up known images as they are after it."""
-    rows = result.sample_numbers() < 0 if _is_ordinary(result.preprocessing) else np.ones(len(result.sample), bool)
-    found = recover(
-        result.sample[rows], [result.dataset] if result.dataset else known, pairs.of(rows) if pairs else None
-    )
+    ordinary = result.preprocessing is not None and not isinstance(result.preprocessing.intensity, PerPixel)
+    rows = result.sample_numbers(as_given=False) < 0 if ordinary else np.ones(len(result.sample), bool)
+    datasets = [result.dataset] if result.dataset else known
+    found = recover(result.sample[rows], datasets, pairs.of(rows) if pairs else None)
     if found is None:
         return
-    result.dataset, result.preprocessing = found.dataset, found.preprocessing
+    result.dataset = found.dataset
     result.look_up(table.build(found.dataset, found.preprocessing.apply), _PLAIN)
-    if result.share_unknown > _MOST_UNKNOWN and isinstance(found.preprocessing.intensity, PerPixel):
-        numbers = result.sample_numbers()
-        raw = table.take(found.dataset, numbers[numbers >= 0])
-        refined = refine(found.preprocessing, result.sample[numbers >= 0], raw)
-        result.look_up(table.build(found.dataset, refined.apply), _PLAIN)
+    numbers = result.sample_numbers()
+    sample, raw = result.sample[numbers >= 0], table.take(found.dataset, numbers[numbers >= 0])
+    if len(result.unknown):
+        refined = refine(found.preprocessing, sample, raw)
+        if refined is not found.preprocessing:
+            result.look_up(table.build(found.dataset, refined.apply), _PLAIN)
+    if not ordinary or fits(found.preprocessing, sample, raw).all():
+        result.preprocessing = found.preprocessing
 
 
 def _count(values: Array) -> dict[int, int]:

@@ -9,10 +9,12 @@ from grader.provenance.layout import Array, layout_of
 from grader.provenance.model import Noise
 from grader.provenance.preprocessing import Preprocessing, line
 
-__all__ = ["describe_noise"]
+__all__ = ["describe_noise", "is_random"]
 
 _CLIPPED: Final = 0.01  # share of pixels at exactly one end of the range; unclipped noise never repeats a value
 _ALIKE: Final = 0.1  # difference of two scales, relative to the range, that noise explains
+_VARIES: Final = 0.01  # of the range
+_LEVELS: Final = 256
 _USUAL: Final = ((0.0, 1.0), (-1.0, 1.0), (0.0, 255.0))  # the grey scales of nearly everyone
 _UPPER_QUARTILE: Final = 0.6745  # of the standard normal distribution
 
@@ -39,6 +41,17 @@ def describe_noise(noisy: Array, raw: Array, clean: Preprocessing | None) -> tup
     clipped = _is_clipped(values)
     preprocessing = Preprocessing(layout, _scale(values, raw, clean, clipped))
     return Noise(_deviation(noisy, raw, preprocessing, clipped), clipped), preprocessing
+
+
+def is_random(noisy: Array, raw: Array) -> bool:
+    """Whether the background varies, and rows have more different values than any change of 8-bit levels gives."""
+    layout = layout_of(noisy)
+    if layout is None or not np.any(raw == 0):
+        return False
+    images = layout.images(noisy)
+    lower, upper = np.quantile(images[raw == 0], (0.25, 0.75))
+    different = np.median([len(np.unique(image)) for image in images])
+    return bool(upper - lower > _VARIES * np.ptp(noisy.astype(np.float64)) and different > _LEVELS)
 
 
 def _is_clipped(values: Array) -> bool:

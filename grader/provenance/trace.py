@@ -11,7 +11,7 @@ from grader.provenance.identify import Identified, identify
 from grader.provenance.layout import Array, layout_of
 from grader.provenance.matching import nearest
 from grader.provenance.model import Noise, Provenance, Target
-from grader.provenance.noise import describe_noise
+from grader.provenance.noise import describe_noise, is_random
 from grader.provenance.preprocessing import Preprocessing
 from grader.provenance.recover import Pairs
 from grader.provenance.table import take
@@ -97,6 +97,7 @@ def _likely(rows: Array, known: Sequence[Dataset]) -> tuple[Array, Array]:
         for dataset in known:
             match = nearest(layout.images(rows), dataset)
             likely = match.best > _LIKELY
-            if likely.mean() > _ENOUGH:
-                return rows[likely], take(dataset, match.numbers[likely])
+            raw = take(dataset, match.numbers[likely])
+            if likely.mean() > _ENOUGH and is_random(rows[likely], raw):
+                return rows[likely], raw
     return rows[:0], np.zeros((0, 28, 28), np.uint8)

@@ -25,7 +25,7 @@ __all__ = ["Reason", "Watchdog"]
 Reason: TypeAlias = Literal["wall", "memory", "processes", "folder", "output"]
 
 _INTERVAL: Final = 0.25
-_DEATH: Final = 10.0  # seconds that a killed process may take to be gone
+_DEATH: Final = 60.0  # seconds that killed processes may take to be gone: those of a fork bomb are thousands
 
 
 class Watchdog:
@@ -128,7 +128,7 @@ class Watchdog:
             while any(map(_is_alive, self._seen)):
                 if time.monotonic() > end:
                     raise GraderFault(text("A box was killed and still runs; nothing it wrote was read."))
-                time.sleep(0.005)
+                time.sleep(0.05)
             self._seen.clear()
 
     def _watch(self) -> None:

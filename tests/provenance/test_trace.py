@@ -98,6 +98,13 @@ def test_a_scaler_fitted_on_a_part_is_seen_through(traced, shirts):
     assert set(found.x.train) == {0}
 
 
+def test_few_images_changed_by_a_scaler_are_seen_through(traced, fashion, mnist):
+    x = MinMaxScaler().fit_transform(mnist.x_train.reshape(FLAT))  # on 96 % of MNIST the same as / 255
+    found = traced(x[:20_000], known=(fashion, mnist))
+    assert sum(found.x.train.values()) == 20_000
+    assert_describes(found.x_preprocessing, x, mnist.x_train)
+
+
 def test_a_scaler_fitted_on_all_classes_is_seen_through(traced, fashion):
     scaler = StandardScaler().fit(fashion.x_train.reshape(FLAT))
     found = traced(scaler.transform(fashion.x_train[fashion.y_train == 0].reshape(FLAT)))
@@ -133,9 +140,10 @@ def test_an_unknown_image_is_counted_and_not_guessed(traced, shirts):
     assert found.x.identified == pytest.approx(5_999 / 6_000)
 
 
-def test_data_hidden_in_low_bits_is_unknown(traced, shirts):
-    found = traced(unit(shirts[:500]) + 0.3 / 255 * np.random.default_rng(0).random((500, 28, 28)))
-    assert found.x.identified < 0.05
+@pytest.mark.parametrize("amount", [0.05, 0.3])
+def test_data_hidden_in_low_bits_is_unknown(traced, part, amount):
+    hidden = np.random.default_rng(0).random(part.x_train.shape)
+    assert traced((part.x_train + amount * hidden) / 255, known=[part]).x.identified < 0.05
 
 
 def test_images_of_another_dataset_are_counted_apart(traced, fashion, mnist, shirts):
@@ -290,6 +298,13 @@ def test_noise_alone_is_never_guessed(traced, part):
     found = traced(x, x, known=[part])
     assert (found.x.dataset, found.x.identified, found.x.unknown) == (None, 0.0, 1_000)
     assert (found.noise, found.x_preprocessing) == (None, None)
+
+
+def test_a_gamma_curve_is_not_taken_for_noise(traced, part):
+    x = unit(part.x_train) ** 0.45
+    found = traced(x, x, known=[part])
+    assert found.x.identified < 0.05
+    assert found.noise is None
 
 
 def test_codes_are_unknown(traced):
