@@ -18,6 +18,7 @@ import psutil
 
 from grader.errors import GraderFault
 from grader.i18n import text
+from grader.sandbox.cgroup import TaskGroup
 from grader.sandbox.protocol import Limits
 
 __all__ = ["Reason", "Watchdog"]
@@ -25,6 +26,7 @@ __all__ = ["Reason", "Watchdog"]
 Reason: TypeAlias = Literal["wall", "memory", "processes", "folder", "output"]
 
 _INTERVAL: Final = 0.25
+_THREADS: Final = 1_000  # that processes within their limit may have among them: TensorFlow starts some dozens
 _DEATH: Final = 60.0  # seconds that killed processes may take to be gone: those of a fork bomb are thousands
 
 
@@ -57,11 +59,13 @@ class Watchdog:
         self._end = time.monotonic() + limits.wall
         self._peak_since_taken = 0
         self._seen: set[psutil.Process] = set()
+        self._group: TaskGroup | None = None
         self._lock = threading.RLock()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
     def __enter__(self) -> Self:
+        self._group = TaskGroup.make(self._limits.processes + _THREADS)
         self.sample()
         self._thread.start()
         return self
@@ -88,6 +92,8 @@ class Watchdog:
             tree = self._tree()
             if self._stopped.is_set() or not tree:
                 return
+            if self._group is not None:
+                self._group.add(process.pid for process in tree)
             self.cpu = max(self.cpu, sum(map(_cpu, tree)))
             reason = self._passed(tree)
             if reason is not None:
@@ -130,6 +136,8 @@ class Watchdog:
                     raise GraderFault(text("A box was killed and still runs; nothing it wrote was read."))
                 time.sleep(0.05)
             self._seen.clear()
+            if self._group is not None:
+                self._group.remove()
 
     def _watch(self) -> None:
         try:

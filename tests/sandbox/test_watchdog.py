@@ -33,7 +33,7 @@ def until(condition: Callable[[], object]) -> None:
     [
         (f"x = b'x' * (200 << 20); {HOLD}", Limits(memory=100 << 20), "memory"),
         (f"import os; [os.fork() for _ in range(5)]; {HOLD}", Limits(processes=20), "processes"),
-        ("import os\nwhile True: os.fork()", Limits(processes=50), "processes"),
+        ("import os\nfor _ in range(8): os.fork()\n" + HOLD, Limits(processes=50), "processes"),
         (HOLD, Limits(wall=0.5), "wall"),
         (f"open('/evidence/x', 'wb').write(b'x' * 2_000_000); {HOLD}", Limits(folder=10**6), "folder"),
         (f"[open(f'/evidence/{{i}}', 'w') for i in range(300)]; {HOLD}", Limits(folder=10**6), "folder"),
