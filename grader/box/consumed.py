@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from .fingerprint import fingerprints, residual
+from .fingerprint import NO_IMAGE, fingerprints, residual
 from .protocol import MAX_FINGERPRINTS, SAMPLE_ROWS
 from .storage import Storage
 
@@ -34,8 +34,9 @@ class Consumed:
             return
         y_prints = self.y.add(y)
         if x_prints is not None and y_prints is not None and len(x_prints) == len(y_prints):
-            self._paired += len(x_prints)
-            self._same += int(np.count_nonzero(x_prints == y_prints))
+            images = (x_prints != NO_IMAGE) | (y_prints != NO_IMAGE)
+            self._paired += int(np.count_nonzero(images))
+            self._same += int(np.count_nonzero(images & (x_prints == y_prints)))
 
     @property
     def same(self) -> float | None:

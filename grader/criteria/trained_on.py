@@ -13,8 +13,10 @@ from grader.provenance import Origin
 __all__ = ["judge"]
 
 _TARGET = "= 100 %"
-#: Below this share of recognised images nothing is said for or against (a few may be lost to rounding).
-_RECOGNISED = 0.95
+#: Below this share of recognised images nothing is said for or against. Scaling as a whole or per image loses none
+#: (measured: 100 % in every float width and layout); a scaler per pixel or a resize loses up to 6 % to rounding.
+_RECOGNISED = 0.999
+_RECOGNISED_AFTER_ROUNDING = 0.93
 
 
 @register("trained_on")
@@ -79,13 +81,26 @@ def _wrong_target(case: Case) -> Judgement | None:
 
 
 def _unrecognised(history: Sequence[Traced]) -> Text | None:
-    worst = min((origin.identified for traced in history for origin in traced.origins), default=0.0)
-    if worst >= _RECOGNISED:
+    shares = [(origin.identified, _enough(traced)) for traced in history for origin in _telling(traced)]
+    if shares and all(share >= enough for share, enough in shares):
         return None
+    worst = min((share for share, _ in shares), default=0.0)
     return text(
         "Only {percent:.0f} % of the training images could be recognised, so it cannot be said what it was trained on.",
         percent=100 * worst,
     )
+
+
+def _telling(traced: Traced) -> list[Origin]:
+    """The sides whose images can be recognised: of noisy images, the clean targets."""
+    clean = traced.provenance.y
+    return [clean] if traced.provenance.target == "clean" and clean is not None else traced.origins
+
+
+def _enough(traced: Traced) -> float:
+    ways = (traced.provenance.x_preprocessing, traced.provenance.y_preprocessing)
+    rounded = any(way is not None and way.loses_fingerprints for way in ways)
+    return _RECOGNISED_AFTER_ROUNDING if rounded else _RECOGNISED
 
 
 def _unexplained(case: Case) -> Text | None:

@@ -26,6 +26,11 @@ class Preprocessing:
     layout: Layout
     intensity: Intensity
 
+    @property
+    def loses_fingerprints(self) -> bool:
+        """Whether rounding can change what its images are recognised by: scaled pixel by pixel, or resized."""
+        return isinstance(self.intensity, PerPixel) or self.layout.fit == "resized"
+
     def apply(self, raw: Array) -> Array:
         """Raw images, uint8 (n, 28, 28), as training saw them: float32 (n, *layout.shape)."""
         return self.layout.rows(self.intensity.forward(raw)).astype(np.float32)
