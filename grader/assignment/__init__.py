@@ -7,7 +7,7 @@ among those packaged with the grader.
 from grader.assignment.bounds import Bounds
 from grader.assignment.find import available, find_assignment
 from grader.assignment.load import json_schema, load_assignment
-from grader.assignment.model import Assignment, Bilingual, CriterionSpec, LimitOverrides, Measure, Task
+from grader.assignment.model import Assignment, Bilingual, CriterionSpec, LimitOverrides, Measure, MeasureKind, Task
 
 __all__ = [
     "Assignment",
@@ -16,6 +16,7 @@ __all__ = [
     "CriterionSpec",
     "LimitOverrides",
     "Measure",
+    "MeasureKind",
     "Task",
     "available",
     "find_assignment",

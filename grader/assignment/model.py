@@ -12,7 +12,13 @@ from grader.assignment.limits import LimitOverrides
 from grader.assignment.slug import MAX_SLUG, SLUG
 from grader.i18n import Lang, text
 
-__all__ = ["Assignment", "Bilingual", "CriterionSpec", "LimitOverrides", "Measure", "Task"]
+__all__ = ["Assignment", "Bilingual", "BoundsKey", "CriterionSpec", "LimitOverrides", "Measure", "MeasureKind", "Task"]
+
+#: What a task's model is measured as; see `grader.measurement`.
+MeasureKind = Literal["reconstruction", "latent", "denoising", "sparsity", "detection"]
+Requested = Literal["fashion_mnist", "mnist"]
+#: Datasets that bounds can be given for: `digits` stands in for MNIST where that is nowhere.
+BoundsKey = Literal["fashion_mnist", "mnist", "digits"]
 
 
 def _lower(word: str) -> str:
@@ -47,6 +53,8 @@ class CriterionSpec(Rule):
         points: what it is worth.
         params: what its kind wants to know, checked there.
         bounds: what its measurement must reach, where its kind measures a number.
+        bounds_for: the same where it depends on the dataset; instead of `bounds`.
+        catches: names of the baselines that must not pass it; `grader reference` watches over that.
     """
 
     id: Slug
@@ -55,20 +63,37 @@ class CriterionSpec(Rule):
     points: float = Field(gt=0, allow_inf_nan=False)
     params: dict[str, Any] = Field(default_factory=dict)
     bounds: Bounds | None = None
+    bounds_for: dict[BoundsKey, Bounds] = Field(default_factory=dict)
+    catches: list[Literal["mean_image", "pca", "untrained", "identity"]] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _bounds_once(self) -> Self:
+        if self.bounds is not None and self.bounds_for:
+            raise mistake(text("either bounds or bounds_for"))
+        return self
+
+    def on(self, dataset: str | None) -> Self:
+        """The same criterion with the bounds that hold on `dataset` as its `bounds`."""
+        if not self.bounds_for:
+            return self
+        found = next((bounds for name, bounds in self.bounds_for.items() if name == dataset), None)
+        return self.model_copy(update={"bounds": found, "bounds_for": {}})
 
 
 class Measure(Rule):
-    """What is measured of a task's model.
+    """What is measured of a task's model, on a public test split.
 
     Attributes:
-        kind: `detection`: the reconstruction error as a score that tells the normal class from all others.
-        dataset: on whose public test split.
-        normal_class: the class the model is to be trained on.
+        kind: `reconstruction`: the error of the reconstructions; `latent`: also how well the code tells the classes
+            apart; `denoising`: the error that is left of fresh noise; `sparsity`: also how few units of the code are
+            active; `detection`: the error as a score that tells the normal class from all others.
+        dataset: whose test split; None for that of the dataset the model was trained on.
+        normal_class: for `detection`, the class to be trained on; None for the one it was trained on.
     """
 
-    kind: Literal["detection"]
-    dataset: Literal["fashion_mnist", "mnist"]
-    normal_class: int = Field(ge=0, le=9)
+    kind: MeasureKind
+    dataset: Requested | None = None
+    normal_class: int | None = Field(default=None, ge=0, le=9)
 
 
 class Task(Rule):
@@ -117,7 +142,7 @@ class Assignment(Rule):
     version: int = Field(ge=1)
     title: Bilingual
     description: Bilingual
-    datasets: list[Literal["fashion_mnist", "mnist"]] = Field(min_length=1)
+    datasets: list[Requested] = Field(min_length=1)
     limits: LimitOverrides = LimitOverrides()
     keywords: list[LowerPhrase] = Field(default_factory=list)
     tasks: list[Task] = Field(min_length=1)
@@ -126,10 +151,21 @@ class Assignment(Rule):
     def _consistent(self) -> Self:
         _no_twins((task.id for task in self.tasks), "tasks")
         _no_twins(self.datasets, "datasets")
-        absent = [task.measure.dataset for task in self.tasks if task.measure.dataset not in self.datasets]
+        asked = [task.measure.dataset for task in self.tasks if task.measure.dataset is not None]
+        absent = [name for name in asked if name not in self.datasets]
         if absent:
             raise mistake(text("tasks: only datasets listed in datasets, which {name} is not", name=absent[0]))
+        self._bounds_for_all()
         return self
+
+    def _bounds_for_all(self) -> None:
+        """Whoever gives bounds by dataset gives them for every dataset a student may use, stand-in included."""
+        needed = {*self.datasets, *(["digits"] if "mnist" in self.datasets else [])}
+        for task in self.tasks:
+            for spec in task.criteria:
+                missing = sorted(needed - set(spec.bounds_for)) if spec.bounds_for else []
+                if missing:
+                    raise mistake(text("{id}: bounds_for {name} too", id=f"{task.id}.{spec.id}", name=missing[0]))
 
     @property
     def max_score(self) -> float:

@@ -11,7 +11,7 @@ _NOISE_SD = 0.02
 _BRIGHTNESS = 0.9
 
 
-def perturbed(raw: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32]:
-    """A little darker and noisier: (n, 28, 28), 0..255, of the same labels."""
-    noisy = raw * _BRIGHTNESS + rng.normal(0, 255 * _NOISE_SD, raw.shape)
-    return np.clip(noisy, 0, 255).astype(np.float32)
+def perturbed(images: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
+    """A little darker and noisier: (n, 28, 28), 0..1, of the same labels."""
+    noisy = images * _BRIGHTNESS + rng.normal(0, _NOISE_SD, images.shape)
+    return np.clip(noisy, 0, 1).astype(np.float32)

@@ -1,0 +1,30 @@
+"""From what a model makes of test images to what the criteria judge; one file for each kind of measurement.
+
+A model is a function here: a student's runs in two boxes, a baseline in NumPy.
+"""
+
+from grader.measurement.measure import measure
+from grader.measurement.model import (
+    Challenge,
+    Denoising,
+    Detection,
+    Latent,
+    Measured,
+    Model,
+    Response,
+    Sparsity,
+    Weakened,
+)
+
+__all__ = [
+    "Challenge",
+    "Denoising",
+    "Detection",
+    "Latent",
+    "Measured",
+    "Model",
+    "Response",
+    "Sparsity",
+    "Weakened",
+    "measure",
+]
