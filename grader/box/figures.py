@@ -14,6 +14,7 @@ from typing import Any
 
 from .hooks import attempt, when_imported
 from .series import bounded
+from .storage import Storage
 
 __all__ = ["FigureRecorder"]
 
@@ -21,6 +22,8 @@ __all__ = ["FigureRecorder"]
 _KEPT = 50
 #: States of figures that were cleared or let go within a cell.
 _STATES = 150
+#: Pictures in all figures of a cell together.
+_MAX_PICTURES = 400
 
 Description = dict[str, Any]
 
@@ -28,7 +31,8 @@ Description = dict[str, Any]
 class FigureRecorder:
     """Knows every figure of the session, and what each looked like when it was last taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
         self._new: deque[Any] = deque()
         self._states: deque[Description] = deque(maxlen=_STATES)
         self._shown: dict[int, Any] = {}
@@ -48,11 +52,14 @@ class FigureRecorder:
             attempt(self._keep, figure)
         for figure in self._shown.values():
             attempt(self._keep_plotly, figure)
-        states = list(self._states)
+        states = bounded(list(self._states))
         self._new.clear()
         self._shown.clear()
         self._states.clear()
-        return bounded(states)
+        for state in states:
+            drawn = state["pictures"]
+            state["pictures"] = None if drawn is None else attempt(self._storage.save_array, drawn)
+        return states
 
     def _keep(self, figure: Any) -> None:
         """Describe a Matplotlib figure as it is now, unless all of it was described before."""
@@ -60,15 +67,24 @@ class FigureRecorder:
 
         self._sizes[figure] = _size(figure)
         state = describe(figure)
-        parts = frozenset(hash(json.dumps(part)) for part in (state["title"], *state["panels"]))
+        drawn = b"" if state["pictures"] is None else state["pictures"].tobytes()
+        parts = frozenset(map(hash, (drawn, *(json.dumps(part) for part in (state["title"], *state["panels"])))))
         if state["panels"] and not parts <= self._taken.setdefault(figure, frozenset()):
-            self._states.append(state)
+            self._add(state)
             self._taken[figure] = parts
 
     def _keep_plotly(self, figure: Any) -> None:
         from .plotly_figures import describe
 
-        self._states.append(describe(figure))
+        self._add(describe(figure))
+
+    def _add(self, state: Description) -> None:
+        self._states.append(state)
+        left = _MAX_PICTURES
+        for one in reversed(self._states):  # as with the states, the last ones stay
+            left -= 0 if one["pictures"] is None else len(one["pictures"])
+            if left < 0:
+                one["pictures"] = None
 
     def _made(self, figure: Any) -> None:
         self._new.append(figure)

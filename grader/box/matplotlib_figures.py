@@ -6,21 +6,23 @@ from typing import Any, Final, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection, PolyCollection
-from matplotlib.colors import to_rgba_array
+from matplotlib.collections import PathCollection, PolyCollection, QuadMesh
+from matplotlib.colors import to_hex, to_rgba_array
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle, StepPatch
+from numpy.typing import NDArray
 
 from .hooks import attempt
-from .series import MAX_SERIES, Floats, count_colours, label, series, step_edges
+from .pictures import grey, pictures
+from .series import MAX_SERIES, Floats, label, series, step_edges
 from .shapes import Bars, bins_of_bars, function_of, heights_of_outline
 
 __all__ = ["describe"]
 
-Colour = tuple[float, ...]
+Colour = tuple[float, float, float]
 Where = Literal["pre", "mid", "post"]
 
 _DRAWSTYLES: Final[dict[str, Where]] = {
@@ -33,19 +35,36 @@ _TURNED: Final[dict[Where, Where]] = {"pre": "post", "mid": "mid", "post": "pre"
 
 
 def describe(figure: Figure) -> dict[str, Any]:
-    """`figure` as a `Figure` of the evidence: its axes with all their series, labels and texts."""
+    """`figure` as a `Figure` of the evidence, its `pictures` still an array or None."""
     title = figure.get_suptitle()
     free = [text.get_text() for text in figure.texts if text.get_text() != title]
     axes = [axes for axes in figure.axes if getattr(axes, "_colorbar", None) is None]
-    panels = [attempt(_panel, one, figure.legends) for one in axes[:MAX_SERIES]]
+    images = {one: attempt(_images, one) or [] for one in axes[:MAX_SERIES]}
+    panels = [attempt(_panel, one, figure.legends, shown) for one, shown in images.items()]
     return {
         "library": "matplotlib",
         "title": label("\n".join(part for part in [title, *free] if part)),
         "panels": [panel for panel in panels if panel is not None],
+        "pictures": pictures(image for shown in images.values() for image in shown),
     }
 
 
-def _panel(axes: Axes, shared: list[Legend]) -> dict[str, Any]:
+def _images(axes: Axes) -> list[NDArray[np.float32]]:
+    """The data of everything drawn as an image, by `imshow`, `pcolormesh` or seaborn's `heatmap`."""
+    artists = (*axes.images, *(one for one in axes.collections if isinstance(one, QuadMesh)))
+    drawn = [_mesh(one) if isinstance(one, QuadMesh) else one.get_array() for one in artists if one.get_visible()]
+    return [image for data in drawn if data is not None and (image := grey(data)) is not None]
+
+
+def _mesh(mesh: QuadMesh) -> Any:
+    """The values of a mesh, which may be kept flat, as rows and columns; as they are where a corner has each."""
+    values: Any = mesh.get_array()
+    corners: Any = mesh.get_coordinates()
+    rows, columns = (length - 1 for length in corners.shape[:2])
+    return np.reshape(values, (rows, columns)) if np.size(values) == rows * columns else values
+
+
+def _panel(axes: Axes, shared: list[Legend], images: list[NDArray[np.float32]]) -> dict[str, Any]:
     own = axes.get_legend()
     legends = ([own] if own is not None else []) + shared
     texts = [text for legend in legends for text in (legend.get_title(), *legend.get_texts())] + list(axes.texts)
@@ -55,7 +74,8 @@ def _panel(axes: Axes, shared: list[Legend]) -> dict[str, Any]:
         "ylabel": label(axes.get_ylabel()),
         "texts": [label(text.get_text()) for text in texts if text.get_text()][:MAX_SERIES],
         "log_x": axes.get_xscale() in ("log", "symlog"),
-        "images": len(axes.images),
+        "images": len(images),
+        "image_shapes": [list(image.shape) for image in images[:MAX_SERIES]],
         "series": _all_series(axes, _legend_names(legends))[:MAX_SERIES],
     }
 
@@ -66,6 +86,7 @@ def _all_series(axes: Axes, names: dict[Colour | None, str]) -> list[dict[str, A
         one = attempt(read, artist)
         if one is not None:
             colour = attempt(_colour, artist)
+            one["colour"] = "" if colour is None or one["groups"] else to_hex(colour)
             found.append({**one, "label": label(names[colour])} if colour in names else one)
     return found
 
@@ -151,16 +172,17 @@ def _read_line(line: Line2D) -> dict[str, Any] | None:
 
 def _read_scatter(collection: PathCollection) -> dict[str, Any] | None:
     x, y = _floats(collection.get_offsets()).reshape(-1, 2).T
-    colours = max(1, count_colours(_colour_values(collection)))
-    return series("points", _own_label(collection), x, y, colours=colours)
+    return series("points", _own_label(collection), x, y, colours=_colours(collection, len(x)))
 
 
-def _colour_values(collection: PathCollection) -> Any:
+def _colours(collection: PathCollection, points: int) -> Floats | None:
+    """Colour of each point: the value that a colour map maps, else RGBA, which Matplotlib repeats as it runs out."""
     mapped = collection.get_array()
     if mapped is not None:
-        return np.ma.masked_invalid(mapped).compressed()
+        return _floats(mapped)
     faces: Any = collection.get_facecolor()
-    return faces if len(faces) else collection.get_edgecolor()
+    rows = np.asarray(faces if len(faces) else collection.get_edgecolor())
+    return rows[np.arange(points) % len(rows)] if len(rows) else None
 
 
 def _own_label(artist: Any) -> str:
@@ -192,7 +214,8 @@ def _colour(artist: Any) -> Colour | None:
             continue
         rows = to_rgba_array(getattr(artist, getter)())
         if len(rows) == 1 and rows[0, 3] > 0:
-            return tuple(np.round(rows[0, :3], 3).tolist())
+            red, green, blue = np.round(rows[0, :3], 3).tolist()
+            return red, green, blue
     return None
 
 

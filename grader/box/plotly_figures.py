@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .series import MAX_SERIES, Floats, bin_edges, count_colours, label, series, step_edges
+from .hooks import attempt
+from .pictures import grey, pictures
+from .series import MAX_SERIES, Floats, bin_edges, label, series, step_edges
 from .shapes import function_of
 
 __all__ = ["describe"]
@@ -14,22 +17,38 @@ _MAX_BINS = 200
 _STEPS = {"vh": "pre", "hvh": "mid", "vhv": "mid", "hv": "post"}
 #: How far, in shares of the figure, a subplot's title may stand from the middle of its upper edge.
 _NEAR = 0.06
+_MAX_COLOUR = 200
 
 
 def describe(figure: Any) -> dict[str, Any]:
-    """`figure` as a `Figure` of the evidence: one panel for each pair of axes that carries traces."""
+    """`figure` as a `Figure` of the evidence: one panel for each pair of axes that carries traces.
+
+    Its `pictures` are still an array or None.
+    """
     panels: dict[tuple[str, str], list[Any]] = {}
     for trace in figure.data:
         place = (_get(trace, "xaxis") or "x", _get(trace, "yaxis") or "y")
         panels.setdefault(place, []).append(trace)
+    panels = dict(list(panels.items())[:MAX_SERIES])
+    images = {
+        place: [image for trace in traces if (image := attempt(_image, trace)) is not None]
+        for place, traces in panels.items()
+    }
     return {
         "library": "plotly",
         "title": label(_text(figure.layout.title)),
-        "panels": [_panel(figure.layout, place, traces) for place, traces in list(panels.items())[:MAX_SERIES]],
+        "panels": [_panel(figure.layout, place, traces, images[place]) for place, traces in panels.items()],
+        "pictures": pictures(image for shown in images.values() for image in shown),
     }
 
 
-def _panel(layout: Any, place: tuple[str, str], traces: list[Any]) -> dict[str, Any]:
+def _image(trace: Any) -> NDArray[np.float32] | None:
+    """The data of a heatmap or an image; None where there is none, or only an encoded picture."""
+    data = _get(trace, "z") if trace.type in ("heatmap", "image") else None
+    return None if data is None else grey(data)
+
+
+def _panel(layout: Any, place: tuple[str, str], traces: list[Any], images: list[NDArray[np.float32]]) -> dict[str, Any]:
     x_axis, y_axis = (_get(layout, name[0] + "axis" + name[1:]) for name in place)
     notes = [(note, str(note.text)) for note in layout.annotations if note.text]
     legend = _text(_get(_get(layout, "legend"), "title"))
@@ -42,6 +61,7 @@ def _panel(layout: Any, place: tuple[str, str], traces: list[Any]) -> dict[str, 
         "texts": [label(text) for text in [legend, *names, *(text for _, text in notes)] if text][:MAX_SERIES],
         "log_x": _get(x_axis, "type") == "log",
         "images": sum(trace.type in ("heatmap", "image") for trace in traces),
+        "image_shapes": [list(image.shape) for image in images[:MAX_SERIES]],
         "series": found[:MAX_SERIES],
     }
 
@@ -71,7 +91,7 @@ def _read(trace: Any) -> Iterator[dict[str, Any] | None]:
     elif trace.type in ("scatter", "scattergl") and y is not None and len(y):
         yield _scatter(trace, name, np.arange(len(y), dtype=np.float64) if x is None else x, y)
     elif trace.type == "scatter3d" and x is not None and y is not None:
-        yield series("points", name, x, y, colours=_colours(trace))
+        yield _points(trace, name, x, y)
 
 
 def _histogram(trace: Any, values: Floats) -> tuple[Floats, Floats] | None:
@@ -109,18 +129,20 @@ def _scatter(trace: Any, name: Any, x: Floats, y: Floats) -> dict[str, Any] | No
     if len(x) != len(y):
         return None
     if "lines" not in mode:
-        return series("points", name, x, y, colours=_colours(trace))
+        return _points(trace, name, x, y)
     where = _STEPS.get(_get(_get(trace, "line"), "shape"))
     if where is None:
         return series("curve", name, *function_of(x, y))
     return series("steps", name, *step_edges(x, y, where))  # type: ignore[arg-type]  # one of _STEPS
 
 
-def _colours(trace: Any) -> int:
-    colour = _get(_get(trace, "marker"), "color")
-    if colour is None or isinstance(colour, str) or np.ndim(colour) == 0:
-        return 1
-    return max(1, count_colours([str(one) for one in np.asarray(colour).tolist()]))
+def _points(trace: Any, name: Any, x: Floats, y: Floats) -> dict[str, Any] | None:
+    colours = _get(_get(trace, "marker"), "color")
+    if colours is None or np.ndim(colours) == 0:
+        one = series("points", name, x, y)
+        return None if one is None else {**one, "colour": label(colours)[:_MAX_COLOUR]}
+    numbers = _numbers(colours)
+    return series("points", name, x, y, colours=list(map(str, colours)) if numbers is None else numbers)
 
 
 def _numbers(values: Any) -> Floats | None:

@@ -42,7 +42,7 @@ class Recorder:
         self._storage = storage
         self._numbers = Numbers()
         self._album = Album(storage, self._numbers)
-        self._figures = FigureRecorder()
+        self._figures = FigureRecorder(storage)
         self._figures.install()
         self._log = TrainingLog(before_refit=self._snapshot_before_refit)
         self._log.install()

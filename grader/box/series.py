@@ -1,25 +1,27 @@
 """Series of a figure as the evidence holds them: plain numbers, finite and few."""
 
+from itertools import product
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["MAX_SERIES", "Kind", "bin_edges", "bounded", "count_colours", "label", "series", "step_edges"]
+__all__ = ["MAX_SERIES", "Kind", "bin_edges", "bounded", "label", "series", "step_edges"]
 
 Kind = Literal["bars", "steps", "curve", "points"]
 Floats = NDArray[np.float64]
 
 MAX_SERIES = 200  # and panels, and texts: as the evidence allows
 _MAX_BINS = 20_000
-_MAX_POINTS = 2_000
+_MAX_POINTS = {"curve": 2_000, "points": 10_000}
 _MAX_LABEL = 2_000
 #: Numbers in all figures of a cell together, about 3 MB of JSON.
 _MAX_NUMBERS = 200_000
+_OF_POINTS = ("x", "y", "groups")
 
 
 def series(
-    kind: Kind, name: Any, x: ArrayLike, y: ArrayLike, *, count: int | None = None, colours: int = 1
+    kind: Kind, name: Any, x: ArrayLike, y: ArrayLike, *, count: int | None = None, colours: ArrayLike | None = None
 ) -> dict[str, Any] | None:
     """One `Series` of the evidence, or None where nothing finite is left of it.
 
@@ -29,18 +31,20 @@ def series(
         x: numbers; too many points of a scatter are cut off, of a curve thinned out.
         y: numbers, one for each point or bin.
         count: bins or points that were drawn; counted here unless told.
-        colours: different colours among the points of a scatter.
+        colours: of each point of a scatter, where they differ: a number of a colour map, a name, or a row of RGBA.
     """
     xs, ys = _floats(x), _floats(y)
+    groups = np.empty(0, dtype=np.int64)
     if kind in ("bars", "steps"):
         xs, ys = _finite_bins(xs, ys)
         drawn = len(ys)
     else:
         finite = np.isfinite(xs) & np.isfinite(ys)
         xs, ys = xs[finite], ys[finite]
-        drawn = len(xs)
-        step = 1 if kind == "points" else max(1, -(-len(xs) // _MAX_POINTS))
-        xs, ys = xs[::step][:_MAX_POINTS], ys[::step][:_MAX_POINTS]
+        drawn, kept = len(xs), _MAX_POINTS[kind]
+        groups = _groups(colours, finite)
+        step = 1 if kind == "points" else max(1, -(-drawn // kept))
+        xs, ys = xs[::step][:kept], ys[::step][:kept]
     if not drawn:
         return None
     return {
@@ -49,7 +53,8 @@ def series(
         "x": _short(xs),
         "y": _short(ys),
         "count": drawn if count is None else int(count),
-        "colours": int(colours),
+        "colours": int(groups.max(initial=0)) + 1,
+        "groups": groups[: len(xs)].tolist(),
     }
 
 
@@ -78,27 +83,40 @@ def step_edges(x: Floats, y: Floats, where: Literal["pre", "mid", "post"]) -> tu
     return (x, y[1:]) if y[0] in (y[1], 0) else (np.insert(x, 0, 2 * x[0] - x[1]), y)
 
 
-def count_colours(values: ArrayLike) -> int:
-    """Different colours among `values`: numbers of a colour map, or one row of RGBA each."""
-    array = np.asarray(values)
-    return len(np.unique(array, axis=0)) if len(array) else 0
-
-
 def bounded(figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """`figures` cut to what a cell's evidence may hold; numbers of scatters are the first to go, counts stay."""
+    """`figures` cut to what a cell's evidence may hold; points of scatters are the first to go, counts stay."""
     figures = figures[-MAX_SERIES:]
     drawn = [one for figure in figures for panel in figure["panels"] for one in panel["series"]]
     left = _MAX_NUMBERS
-    for one in sorted(drawn, key=lambda one: one["kind"] == "points"):
+    for one in (one for one in drawn if one["kind"] != "points"):
         left -= len(one["x"]) + len(one["y"])
         if left < 0:
             one["x"], one["y"] = [], []
+    _share([one for one in drawn if one["kind"] == "points"], max(left, 0))
     return figures
+
+
+def _share(scatters: list[dict[str, Any]], numbers: int) -> None:
+    """Leave each of `scatters` its first points, as many as all of them can have within `numbers`."""
+    points = _MAX_POINTS["points"]
+    while points and sum(len(one[key][:points]) for one in scatters for key in _OF_POINTS) > numbers:
+        points //= 2
+    for one, key in product(scatters, _OF_POINTS):
+        one[key] = one[key][:points]
 
 
 def _floats(values: ArrayLike) -> Floats:
     masked: Any = np.ma.asarray(values)
     return np.asarray(np.ma.filled(masked.astype(np.float64), np.nan)).ravel()
+
+
+def _groups(colours: ArrayLike | None, drawn: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The rank of the colour of each point drawn; empty where all are of one colour."""
+    values = np.empty(0) if colours is None else np.asarray(colours)
+    if len(values) != len(drawn) or not drawn.any():
+        return np.empty(0, dtype=np.int64)
+    distinct, groups = np.unique(values[drawn], axis=0, return_inverse=True)
+    return groups.ravel()[: len(groups) if len(distinct) > 1 else 0]
 
 
 def _finite_bins(edges: Floats, heights: Floats) -> tuple[Floats, Floats]:

@@ -16,6 +16,7 @@ __all__ = [
     "FailedImport",
     "Figure",
     "Layer",
+    "NoiseLayer",
     "Number",
     "Panel",
     "Series",
@@ -67,6 +68,13 @@ class DataSeen(_Claim):
     residual: Finite
 
 
+class NoiseLayer(_Claim):
+    """A layer such as GaussianNoise. `amount`: its standard deviation, on the scale of its input."""
+
+    class_name: Name
+    amount: Finite | None
+
+
 class TrainingEvent(_Claim):
     """One training, as it happened.
 
@@ -78,7 +86,7 @@ class TrainingEvent(_Claim):
         states: all hashes any of its variables had at the end of an epoch: a best epoch restored later is trained too.
         losses: training loss per epoch; None where it was not finite. Empty for `loop`.
         same: share of rows in which y is the same image as x; None where there is no y, or no image.
-        noise_layers: class names of layers that add noise while training.
+        noise_layers: layers that add noise while training.
     """
 
     id: int = Field(ge=0)
@@ -98,7 +106,7 @@ class TrainingEvent(_Claim):
     x: DataSeen | None
     y: DataSeen | None
     same: Finite | None
-    noise_layers: list[Name] = Field(max_length=100, fail_fast=True)
+    noise_layers: list[NoiseLayer] = Field(max_length=100, fail_fast=True)
 
 
 class Layer(_Claim):
@@ -116,6 +124,8 @@ class Snapshot(_Claim):
         names: the notebook's names for it, such as `autoencoder` or `modelos[0]`; may be empty.
         form: `model`, or `pair` where an encoder and a decoder were composed.
         graph: frozen graph, traced for BATCH images of `input_shape`; None with `error` where it could not be traced.
+        code_size: values per image at the graph's narrowest cut, as the notebook's box found it: a hint for matching
+            only, since the inference boxes find the cut for themselves.
         variables, state: number and hash of each variable of the model, in the same order.
     """
 
@@ -129,6 +139,7 @@ class Snapshot(_Claim):
     output_shape: Shape
     graph: GraphFile | None
     error: Label | None
+    code_size: int | None = Field(ge=1, default=None)
     parameters: int = Field(ge=0)
     variables: list[int] = Field(max_length=10_000, fail_fast=True)
     state: list[Hash] = Field(max_length=10_000, fail_fast=True)
@@ -170,7 +181,11 @@ class Series(_Claim):
     Attributes:
         kind: `bars` (hist, bar: x holds n+1 edges, y n heights), `steps` (the same, drawn as an outline), `curve`
             (line or kde: x and y of equal length), `points` (scatter).
+        x, y: of many points, the first.
+        count: bins or points that were drawn.
         colours: number of different colours among the points of a scatter.
+        colour: the one colour of them all, by any name; empty where it is not known or they differ.
+        groups: rank of the colour of each point; empty where all have one colour.
     """
 
     kind: Literal["bars", "steps", "curve", "points"]
@@ -179,17 +194,21 @@ class Series(_Claim):
     y: list[Finite] = Field(max_length=20_001, fail_fast=True)
     count: int = Field(ge=0)
     colours: int = Field(ge=0, default=1)
+    colour: Name = ""
+    groups: list[Annotated[int, Field(ge=0, le=20_000)]] = Field(max_length=20_001, fail_fast=True, default=[])
 
     @model_validator(mode="after")
     def _x_belongs_to_y(self) -> Self:
         edges = 1 if self.kind in ("bars", "steps") and self.x else 0
         if len(self.x) != len(self.y) + edges:
             raise ValueError("x and y do not belong together")
+        if self.groups and len(self.groups) != len(self.x):
+            raise ValueError("groups do not belong to x and y")
         return self
 
 
 class Panel(_Claim):
-    """One axes of a figure."""
+    """One axes of a figure. `image_shapes`: height and width of each of its first images."""
 
     title: Label
     xlabel: Label
@@ -197,15 +216,22 @@ class Panel(_Claim):
     texts: list[Label] = Field(max_length=200, fail_fast=True)
     log_x: bool
     images: int = Field(ge=0)
+    image_shapes: list[Shape] = Field(max_length=200, fail_fast=True, default=[])
     series: list[Series] = Field(max_length=200, fail_fast=True)
 
 
 class Figure(_Claim):
-    """One figure as it stood at the end of the cell that drew it."""
+    """One figure as it stood at the end of the cell that drew it.
+
+    Attributes:
+        pictures: float32 (m, 28, 28), its images as drawn, in order; canvases are cut into their pictures, images of
+            other sizes left out. See `grader.box.pictures`.
+    """
 
     library: Literal["matplotlib", "plotly"]
     title: Label
     panels: list[Panel] = Field(max_length=200, fail_fast=True)
+    pictures: ArrayFile | None = None
 
 
 class CellEvidence(_Claim):

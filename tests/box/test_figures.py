@@ -120,7 +120,27 @@ def test_colour_bars_and_reference_lines_are_no_data() -> None:
 )
 def test_a_scatter_counts_all_points_and_colours(options: dict[str, Any], colours: int) -> None:
     one = only(record(lambda: plt.scatter(np.arange(3000), np.arange(3000), **options)))
-    assert (one.kind, one.count, one.colours, len(one.x)) == ("points", 3000, colours, 2000)
+    assert (one.kind, one.count, one.colours, len(one.x)) == ("points", 3000, colours, 3000)
+    assert len(one.groups) == (3000 if colours > 1 else 0)
+    assert bool(one.colour) == (colours == 1)
+
+
+def test_a_colour_map_groups_points_by_the_rank_of_their_value() -> None:
+    labels = RNG.choice([2, 3, 7], 300)
+    one = only(record(lambda: plt.scatter(LOW[:300], LOW[:300], c=labels)))
+    assert one.groups == np.searchsorted([2, 3, 7], labels).tolist()
+
+
+def test_points_that_are_not_drawn_have_no_group() -> None:
+    x = np.array([0, 1, np.nan, 3, 4])
+    one = only(record(lambda: plt.scatter(x, x, c=[0, 1, 2, 2, 0])))
+    assert (one.x, one.groups) == ([0, 1, 3, 4], [0, 1, 2, 0])
+
+
+def test_colours_that_repeat_are_told_apart_by_point() -> None:
+    one = only(record(lambda: plt.scatter(LOW[:5], LOW[:5]).set_facecolor(["r", "g"])))
+    assert [one.groups.count(group) for group in (0, 1)] in ([2, 3], [3, 2])
+    assert one.groups[0] == one.groups[2] != one.groups[1]
 
 
 def test_a_scatter_per_class_is_a_series_per_class() -> None:
@@ -132,6 +152,19 @@ def test_a_scatter_per_class_is_a_series_per_class() -> None:
     drawn = series(record(draw))
     assert [one.label for one in drawn] == [str(label) for label in range(10)]
     assert sum(one.count for one in drawn) == 1000
+    assert len({one.colour for one in drawn}) == 10
+
+
+def test_points_of_many_scatters_share_what_a_cell_may_hold() -> None:
+    def draw() -> None:
+        plt.plot([1, 2, 3])
+        for _ in range(12):
+            plt.scatter(np.arange(9000), np.arange(9000), c=np.arange(9000) % 10)
+
+    *scatters, curve = series(record(draw))
+    assert len(curve.x) == 3
+    assert {(one.count, len(one.x), len(one.y), len(one.groups)) for one in scatters} == {(9000, 5000, 5000, 5000)}
+    assert scatters[0].x[-1] == 4999
 
 
 def test_seaborn_colours_a_scatter() -> None:
@@ -261,13 +294,14 @@ def test_an_artist_that_cannot_be_read_costs_only_itself(monkeypatch: pytest.Mon
     assert "odd" in "".join(hooks.take_failures())
 
 
-def test_installing_imports_nothing() -> None:
+def test_installing_imports_nothing(tmp_path: Path) -> None:
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from box.figures import FigureRecorder\n"
-        "recorder = FigureRecorder(); recorder.install(); assert recorder.take() == []\n"
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path\n"
+        "from box.figures import FigureRecorder; from box.storage import Storage\n"
+        "recorder = FigureRecorder(Storage(Path(sys.argv[2]))); recorder.install(); assert recorder.take() == []\n"
         "assert not [n for n in sys.modules if n.split('.')[0] in ('matplotlib', 'plotly', 'seaborn', 'pandas')]\n"
         "import matplotlib; matplotlib.use('agg'); import matplotlib.pyplot as plt; plt.plot([1, 2])\n"
         "assert len(recorder.take()) == 1"
     )
     root = Path(__file__).parents[2] / "grader"
-    subprocess.run([sys.executable, "-c", code, str(root)], check=True)
+    subprocess.run([sys.executable, "-c", code, str(root), str(tmp_path)], check=True)

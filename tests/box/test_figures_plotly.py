@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.exchange.evidence import Figure, Series
-from tests.box.drawings import record
+from tests.box.drawings import pictures, record
 
 express = pytest.importorskip("plotly.express")
 objects = pytest.importorskip("plotly.graph_objects")
@@ -66,7 +66,21 @@ def test_titles_and_subplots_are_panels() -> None:
 def test_a_scatter_counts_points_and_colours() -> None:
     labels = np.arange(3000) % 10
     (one,) = series(record(lambda: express.scatter(x=labels, y=labels, color=labels).to_json()))
-    assert (one.kind, one.count, one.colours, len(one.x)) == ("points", 3000, 10, 2000)
+    assert (one.kind, one.count, one.colours, len(one.x)) == ("points", 3000, 10, 3000)
+    assert one.groups == labels.tolist()
+
+
+def test_a_trace_per_class_has_its_own_colour() -> None:
+    classes = [str(label) for label in np.arange(300) % 10]
+    drawn = series(record(lambda: express.scatter(x=VALUES[:300], y=VALUES[:300], color=classes).to_json()))
+    assert [(one.count, one.groups) for one in drawn] == [(30, [])] * 10
+    assert len({one.colour for one in drawn}) == 10
+
+
+def test_names_of_colours_make_groups() -> None:
+    trace = objects.Scatter(x=[1, 2, 3], y=[1, 2, 3], mode="markers", marker_color=["red", "blue", "red"])
+    (one,) = series(record(lambda: objects.Figure(trace).to_json()))
+    assert one.groups == [1, 0, 1]
 
 
 def test_lines_are_curves_and_steps() -> None:
@@ -78,5 +92,21 @@ def test_lines_are_curves_and_steps() -> None:
 
 
 def test_images_are_counted() -> None:
-    (figure,) = record(lambda: express.imshow(np.zeros((28, 28))).to_json())
-    assert figure.panels[0].images == 1
+    image = np.arange(784.0).reshape(28, 28)
+    (figure,) = record(lambda: express.imshow(image).to_json())
+    assert (figure.panels[0].images, figure.panels[0].image_shapes) == (1, [[28, 28]])
+    np.testing.assert_array_equal(pictures(figure), [image])
+
+
+def test_images_of_a_facet_grid_are_pictures() -> None:
+    images = np.random.default_rng(0).random((4, 28, 28))
+    (figure,) = record(lambda: express.imshow(images, facet_col=0).to_json())
+    np.testing.assert_allclose(pictures(figure), images, atol=1e-6)
+
+
+def test_colour_images_are_greyed() -> None:
+    image = np.zeros((28, 28, 3))
+    image[..., 0] = 90
+    figure = objects.Figure(objects.Image(z=image))
+    (found,) = record(lambda: figure.to_json())
+    np.testing.assert_array_equal(pictures(found), np.full((1, 28, 28), 30))
