@@ -5,6 +5,7 @@
     │   ├── MissingPath
     │   ├── UnknownAssignment
     │   ├── InvalidAssignment                 an assignment.yaml with a mistake in it
+    │   ├── InvalidReference                  a reference notebook, or a variant of it, with a mistake in it
     │   └── OutputNotWritable
     ├── GraderFault                      3    ours or the machine's; never becomes a score
     │   ├── SandboxUnavailable
@@ -28,6 +29,7 @@ __all__ = [
     "GradingError",
     "InferenceFault",
     "InvalidAssignment",
+    "InvalidReference",
     "MissingDataset",
     "MissingPath",
     "OutputNotWritable",
@@ -80,6 +82,10 @@ class UnknownAssignment(UsageError):
 
 class InvalidAssignment(UsageError):
     """An assignment.yaml that does not follow its schema."""
+
+
+class InvalidReference(UsageError):
+    """A reference notebook, or a variant of it, that cannot be used."""
 
 
 class OutputNotWritable(UsageError):

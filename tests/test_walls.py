@@ -13,6 +13,9 @@ ROOT = Path(__file__).parents[1] / "grader"
 #: From the roof to the ground; an import only ever points down, or stays on its floor.
 FLOORS = [
     {"cli"},
+    {"mutants"},
+    {"calibration"},
+    {"fleet"},
     {"grading"},
     {"report"},
     {"criteria"},

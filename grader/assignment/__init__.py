@@ -5,7 +5,7 @@ among those packaged with the grader.
 """
 
 from grader.assignment.bounds import Bounds
-from grader.assignment.find import available, find_assignment
+from grader.assignment.find import assignment_folder, available, find_assignment
 from grader.assignment.load import json_schema, load_assignment
 from grader.assignment.model import Assignment, Bilingual, CriterionSpec, LimitOverrides, Measure, MeasureKind, Task
 
@@ -18,6 +18,7 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "Task",
+    "assignment_folder",
     "available",
     "find_assignment",
     "json_schema",

@@ -12,7 +12,7 @@ from grader.assignment.slug import is_slug
 from grader.errors import InvalidAssignment, UnknownAssignment
 from grader.i18n import text
 
-__all__ = ["available", "find_assignment"]
+__all__ = ["assignment_folder", "available", "find_assignment"]
 
 #: Environment variable: a folder of assignments that is looked through first.
 FOLDER_VARIABLE: Final = "GRADER_ASSIGNMENTS_DIR"
@@ -54,6 +54,11 @@ def find_assignment(name: str, kinds: Collection[str] | None = None) -> Assignme
             )
         )
     return assignment
+
+
+def assignment_folder(name: str) -> Path:
+    """The folder of an assignment that `find_assignment` finds by `name`."""
+    return _catalogue().get(name) or (Path(name) if Path(name).is_dir() else Path(name).parent)
 
 
 def _folders() -> Iterator[Path]:
