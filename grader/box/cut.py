@@ -1,8 +1,9 @@
 """The narrowest cut of a model's graph: the one tensor through which all that the decoder knows must pass.
 
 A node lies on every path from the input to the output exactly if, in a topological order of the nodes that lie on
-some such path, no edge jumps over it. Among these the tensor with the fewest values per image is the code. A model
-with a skip connection around its code has no such narrow tensor.
+some such path, no edge jumps over it. Among these the tensor with the fewest values per image is the code; where none is
+smaller than the image, the smallest output of a hidden layer (an overcomplete autoencoder). A model with a skip
+connection around its code has no such tensor.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from .protocol import BATCH
 
 __all__ = ["Cut", "find_cut"]
 
+#: A code is at most so many times larger than the image.
+_WIDEST = 4
 #: Layers that mix values: the code does not extend over one of these.
 _MIXING = frozenset(
     {
@@ -38,13 +41,15 @@ class Cut:
     Attributes:
         tensor: its name, such as `dense/Relu:0`.
         shape: of the code of one image.
-        narrow: False if no tensor between input and output is smaller than the input; then `tensor` is the output.
+        narrow: whether it is smaller than the input.
+        whole: there is nothing to cut: `tensor` is the output, and the encoder all there is.
         encoder_nodes: names of the nodes that compute it.
     """
 
     tensor: str
     shape: tuple[int, ...]
     narrow: bool
+    whole: bool
     encoder_nodes: frozenset[str]
 
     @property
@@ -59,12 +64,22 @@ def find_cut(graph: Any) -> Cut:
     path = _between(source, target)
     inner = [op for op in _separators(path) if op is not source and op is not target and _size(op) is not None]
     image_size = prod(source.outputs[0].shape[1:])
-    narrowest = min((_size(op) or image_size for op in inner), default=image_size)
+    sizes = [size for op in inner if (size := _size(op)) is not None]
+    narrowest = min(sizes, default=image_size)
     if narrowest >= image_size:
-        return Cut("reconstruction:0", _row(target), False, frozenset(op.name for op in path))
+        inner = _hidden(path, inner)
+        narrowest = min((size for op in inner if (size := _size(op)) is not None), default=_WIDEST * image_size + 1)
+    if narrowest > _WIDEST * image_size:
+        return Cut("reconstruction:0", _row(target), False, True, frozenset(op.name for op in path))
     last = _end_of_code(path, inner, narrowest)
     upto = path[: path.index(last) + 1]
-    return Cut(last.outputs[0].name, _row(last), True, frozenset(op.name for op in upto))
+    return Cut(last.outputs[0].name, _row(last), narrowest < image_size, False, frozenset(op.name for op in upto))
+
+
+def _hidden(path: list[Any], separators: list[Any]) -> list[Any]:
+    """The separators between the first and the last layer: of an overcomplete autoencoder, its code is among them."""
+    layers = [i for i, op in enumerate(path) if op.type in _MIXING]
+    return [op for op in separators if layers and layers[0] <= path.index(op) < layers[-1]]
 
 
 def _between(source: Any, target: Any) -> list[Any]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from math import prod
 from typing import Any
 
+from .cut import find_cut
 from .protocol import BATCH
 
 __all__ = ["Frozen", "NotAnAutoencoder", "composed", "first_tensor", "freeze"]
@@ -24,11 +25,17 @@ class NotAnAutoencoder(ValueError):
 
 
 class Frozen:
-    """A serialised graph with nodes `images` and `reconstruction`, for batches of BATCH, and its output's shape."""
+    """A serialised graph with nodes `images` and `reconstruction`, for batches of BATCH.
 
-    def __init__(self, graph: bytes, output_shape: tuple[int, ...]) -> None:
+    Attributes:
+        output_shape: of one image's reconstruction.
+        code_size: values per image at its narrowest cut.
+    """
+
+    def __init__(self, graph: bytes, output_shape: tuple[int, ...], code_size: int) -> None:
         self.graph = graph
         self.output_shape = output_shape
+        self.code_size = code_size
 
 
 def freeze(forward: Forward, input_shape: Iterable[int]) -> Frozen:
@@ -53,7 +60,15 @@ def freeze(forward: Forward, input_shape: Iterable[int]) -> Frozen:
     graph = frozen.graph.as_graph_def()
     _name(graph, frozen.inputs[0].name, "images")
     _name_output(graph, frozen.outputs[0])
-    return Frozen(graph.SerializeToString(), tuple(int(n) for n in concrete.outputs[0].shape[1:]))
+    return Frozen(graph.SerializeToString(), tuple(int(n) for n in concrete.outputs[0].shape[1:]), _code_size(graph))
+
+
+def _code_size(definition: Any) -> int:
+    import tensorflow as tf
+
+    with tf.Graph().as_default() as graph:
+        tf.graph_util.import_graph_def(definition, name="")
+    return find_cut(graph).size
 
 
 def composed(encoder: Forward, decoder: Forward) -> Forward:

@@ -53,6 +53,7 @@ def main() -> None:
     report = {
         "code_shape": list(cut.shape),
         "narrow": cut.narrow,
+        "whole": cut.whole,
         "convolutions": len(convolutions),
     }
     (sink / "report.json").write_text(json.dumps(report))

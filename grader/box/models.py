@@ -145,7 +145,8 @@ class Album:
                     problem = problem or {**base, "output_shape": list(shape), "graph": None, "error": said}
                 else:
                     graph = self._storage.save_graph(frozen.graph)
-                    return {**base, "output_shape": list(frozen.output_shape), "graph": graph, "error": None}
+                    shapes = {**base, "output_shape": list(frozen.output_shape), "code_size": frozen.code_size}
+                    return {**shapes, "graph": graph, "error": None}
         return problem
 
     def _input_shapes(self, model: Any, numbers: list[int]) -> list[tuple[int, ...]]:

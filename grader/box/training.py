@@ -10,7 +10,8 @@ from .variables import Numbers, state, weights
 
 __all__ = ["Training"]
 
-_NOISE_LAYERS = frozenset({"GaussianNoise", "GaussianDropout"})
+#: By the attribute that holds their standard deviation.
+_NOISE_LAYERS = {"GaussianNoise": "stddev", "GaussianDropout": "rate"}
 _LONGEST_CURVE = 100_000
 
 
@@ -79,13 +80,19 @@ class Training:
             "x": self.consumed.x.save(storage),
             "y": self.consumed.y.save(storage),
             "same": self.consumed.same,
-            "noise_layers": [name for name in _layer_classes(self.model) if name in _NOISE_LAYERS],
+            "noise_layers": _noise_layers(self.model)[:100],
         }
 
 
-def _layer_classes(model: Any) -> list[str]:
-    """Class names of all layers of a model of either Keras, nested ones included."""
-    return [type(layer).__name__ for layer in model._flatten_layers(include_self=False, recursive=True)]
+def _noise_layers(model: Any) -> list[dict[str, Any]]:
+    """Layers of a model of either Keras that add noise while it trains, nested ones included."""
+    layers = model._flatten_layers(include_self=False, recursive=True)
+    named = [(type(layer).__name__, layer) for layer in layers]
+    return [
+        {"class_name": name, "amount": _finite(getattr(layer, _NOISE_LAYERS[name], None))}
+        for name, layer in named
+        if name in _NOISE_LAYERS
+    ]
 
 
 def _finite(value: Any) -> float | None:

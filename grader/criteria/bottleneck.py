@@ -1,17 +1,17 @@
 """`bottleneck`: all that the decoder knows of an image passes through a code much smaller than the image."""
 
 from grader.assignment import CriterionSpec
-from grader.criteria.measured import needs_measurement
+from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
 from grader.i18n import text
-from grader.measurement import Detection
+from grader.measurement import Measured
 
 __all__ = ["judge"]
 
 
 @register("bottleneck")
-@needs_measurement
-def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
+@needs(Measured)
+def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     """The size of the code that crossed from the encoder's box to the decoder's, in values per image."""
     if measured.code_size >= measured.image_size:
         message = text(

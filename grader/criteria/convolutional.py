@@ -1,7 +1,7 @@
 """`convolutional`: encoder and decoder use spatial convolutions, judged by what the model loses without them."""
 
 from grader.assignment import CriterionSpec
-from grader.criteria.measured import needs_measurement
+from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register
 from grader.i18n import text
 from grader.measurement import Detection
@@ -11,7 +11,7 @@ __all__ = ["judge"]
 
 
 @register("convolutional")
-@needs_measurement
+@needs(Detection)
 def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
     """How many times larger the error gets when a half's kernels keep only their centre; half the points each."""
     if spec.bounds is None:

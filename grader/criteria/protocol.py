@@ -4,15 +4,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from grader.assignment import CriterionSpec
-from grader.exchange.evidence import CellEvidence, Snapshot
+from grader.exchange.evidence import CellEvidence, Figure, Snapshot
 from grader.execution.record import RunRecord
 from grader.i18n import Text
 from grader.matching import Traced
-from grader.measurement import Detection
+from grader.measurement import Measured
 from grader.outcome import Outcome
 
-__all__ = ["REGISTERED", "Case", "Judge", "Judgement", "register", "verdict"]
+__all__ = ["REGISTERED", "Case", "Judge", "Judgement", "Pictures", "register", "verdict"]
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """Every image that the notebook drew, and what the graded model makes of each.
+
+    Attributes:
+        tiles: for each figure that shows images, (m, 28, 28) float32 on the 0..1 scale.
+        answers: the same shapes: the model's own output for each of them.
+    """
+
+    tiles: Sequence[NDArray[np.float32]]
+    answers: Sequence[NDArray[np.float32]]
 
 
 @dataclass(frozen=True)
@@ -25,6 +41,7 @@ class Case:
         history: every recorded training that its weights went through, in order.
         unexplained: number of its variables whose state no recorded training left behind.
         measured: None where there was nothing to measure; then `problem` says why.
+        pictures: None where there was nothing to measure.
     """
 
     run: RunRecord
@@ -32,8 +49,14 @@ class Case:
     snapshot: Snapshot | None
     history: Sequence[Traced]
     unexplained: int
-    measured: Detection | None
+    measured: Measured | None
     problem: Text | None
+    pictures: Pictures | None = None
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure of the notebook, in order."""
+        return [figure for evidence in self.cells for figure in evidence.figures]
 
 
 @dataclass(frozen=True)

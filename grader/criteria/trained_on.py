@@ -21,22 +21,45 @@ _RECOGNISED_AFTER_ROUNDING = 0.93
 
 @register("trained_on")
 def judge(spec: CriterionSpec, case: Case) -> Judgement:
-    """`params`: `dataset`, `classes` and `split` that training may use. One image from elsewhere is one too many."""
+    """One image from elsewhere is one too many.
+
+    `params.split`: the split that training may use; `params.dataset`, `params.classes`: the same, any without them.
+    `params.one_class`: all images must be of one class, whichever it is.
+    """
     if case.snapshot is None or not case.history:
         return Judgement(Outcome.SKIPPED, 0.0, case.problem or text("No trained model was found."), target=_TARGET)
-    wrong = _foreign(spec, case.history) or _wrong_target(case)
+    wrong = _foreign(spec, case.history) or _several(spec, case.history) or _wrong_target(case)
     if wrong is not None:
         return wrong
     unknown = _unrecognised(case.history) or _unexplained(case)
     if unknown is not None:
         return Judgement(Outcome.UNVERIFIED, 0.0, unknown, target=_TARGET, review=True)
     images = max(sum(origin.train.values()) for traced in case.history for origin in traced.origins)
-    message = text(
-        "Trained on {n} different images, all of class {classes} of the training split, each its own target.",
-        n=images,
-        classes=", ".join(str(label) for label in spec.params["classes"]),
-    )
+    classes = _classes(case.history)
+    if len(classes) == 1:
+        message = text(
+            "Trained on {n} different images, all of class {label} of the training split.", n=images, label=classes[0]
+        )
+    else:
+        message = text(
+            "Trained on {n} different images of {count} classes, all of the training split.", n=images, count=len(classes)
+        )
     return Judgement(Outcome.PASS, 1.0, message, 100.0, target=_TARGET)
+
+
+def _classes(history: Sequence[Traced]) -> list[int]:
+    return sorted({label for traced in history for origin in traced.origins for label in (*origin.train, *origin.test)})
+
+
+def _several(spec: CriterionSpec, history: Sequence[Traced]) -> Judgement | None:
+    classes = _classes(history)
+    if not spec.params.get("one_class") or len(classes) < 2:
+        return None
+    message = text(
+        "Training saw images of {count} classes: an anomaly detector is trained on the normal class alone.",
+        count=len(classes),
+    )
+    return Judgement(Outcome.FAIL, 0.0, message, 100 / len(classes), target=_TARGET)
 
 
 def _foreign(spec: CriterionSpec, history: Sequence[Traced]) -> Judgement | None:
@@ -61,10 +84,11 @@ def _sorted(spec: CriterionSpec, origin: Origin) -> tuple[Counter[str], Counter[
     """Images that training may use and those it may not, counted by `split/class`."""
     good: Counter[str] = Counter()
     bad: Counter[str] = Counter(origin.elsewhere)
-    expected = origin.dataset == spec.params["dataset"]
+    expected = spec.params.get("dataset") in (None, origin.dataset)
+    classes = spec.params.get("classes")
     for split, counts in (("train", origin.train), ("test", origin.test)):
         for label, count in counts.items():
-            fits = expected and label in spec.params["classes"] and split == spec.params["split"]
+            fits = expected and (classes is None or label in classes) and split == spec.params["split"]
             (good if fits else bad)[f"{split}/{label}"] += count
     return good, bad
 
@@ -74,6 +98,12 @@ def _wrong_target(case: Case) -> Judgement | None:
         if traced.provenance.target in {"inverted", "other"}:
             message = text(
                 "In cell {cell} the target is not the image itself: an autoencoder learns to give back its input.",
+                cell=case.run.cells[traced.event.cell].index + 1,
+            )
+            return Judgement(Outcome.FAIL, 0.0, message, target=_TARGET)
+        if traced.provenance.target == "noisy" or (traced.provenance.target == "same" and traced.provenance.noise):
+            message = text(
+                "In cell {cell} the target is a noisy image: an autoencoder learns to give back the clean one.",
                 cell=case.run.cells[traced.event.cell].index + 1,
             )
             return Judgement(Outcome.FAIL, 0.0, message, target=_TARGET)

@@ -7,7 +7,7 @@ from grader.grading.candidates import Ran
 from grader.i18n import Lang, Text, render, text
 from grader.result import Diagnosis
 
-__all__ = ["session_and_gaps"]
+__all__ = ["session_and_gaps", "stand_in"]
 
 
 def session_and_gaps(ran: Ran, lang: Lang) -> tuple[Session | None, list[Diagnosis]]:
@@ -18,6 +18,24 @@ def session_and_gaps(ran: Ran, lang: Lang) -> tuple[Session | None, list[Diagnos
         return ran.folder.session(), gaps
     except BadArtefact as error:
         return None, [*gaps, _damaged(error.message, lang)]
+
+
+def stand_in(wanted: str, used: str, lang: Lang) -> Diagnosis:
+    """Says that another dataset was used than the one the notebook asked for."""
+    return Diagnosis(
+        code="stand-in",
+        task=None,
+        symptom=render(text("Graded on {used} instead of {wanted}.", used=used, wanted=wanted), lang),
+        cause=render(
+            text(
+                "{wanted} is nowhere on this machine: its place is taken by the digits of scikit-learn, 1,797 small "
+                "images, with bounds of their own.",
+                wanted=wanted,
+            ),
+            lang,
+        ),
+        fix=render(text("For a grade on the real data, provide it: `grader data` says how."), lang),
+    )
 
 
 def _damaged(message: Text, lang: Lang) -> Diagnosis:

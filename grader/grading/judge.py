@@ -14,7 +14,8 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
 
     The task is accepted when all criteria of its `acceptance` pass and none asks for a person's look.
     """
-    judged = {spec.id: kinds()[spec.kind](spec, case) for spec in task.criteria}
+    dataset = case.measured.dataset if case.measured else None
+    judged = {spec.id: kinds()[spec.kind](spec.on(dataset), case) for spec in task.criteria}
     review = any(judgement.review for judgement in judged.values())
     passed = all(judged[name].outcome is Outcome.PASS for name in task.acceptance)
     criteria = [_criterion(spec, judged[spec.id], spec.id in task.acceptance, lang) for spec in task.criteria]

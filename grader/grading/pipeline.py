@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.assignment import Assignment
-from grader.datasets import CLASS_NAMES, Dataset, DatasetName, load, mounts
+from grader.datasets import CLASS_NAMES, Dataset, load_or_stand_in, mounts
 from grader.errors import OutputNotWritable
 from grader.exchange import EvidenceFolder
 from grader.exchange.evidence import CellEvidence
@@ -19,14 +19,14 @@ from grader.exchange.plain import plain
 from grader.execution.run import run_notebook
 from grader.grading.candidates import Ran, candidates
 from grader.grading.describe import describe_history
-from grader.grading.gaps import session_and_gaps
+from grader.grading.gaps import session_and_gaps, stand_in
 from grader.grading.options import Options
-from grader.grading.task import Judged, judge_answer
+from grader.grading.task import Judge, Judged
 from grader.i18n import Lang, text
 from grader.intake import Notebook
 from grader.matching import match
 from grader.outcome import Status
-from grader.report.figures import DetectionFigures
+from grader.report.figures import TaskFigures
 from grader.result import Isolation, Result, Submission
 from grader.sandbox import choose
 from grader.sandbox.protocol import Limits, Sandbox
@@ -39,7 +39,7 @@ class Graded:
     """A result, and what its report draws."""
 
     result: Result
-    figures: Sequence[DetectionFigures]
+    figures: Sequence[TaskFigures]
 
 
 def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, options: Options) -> Graded:
@@ -50,22 +50,24 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
         GraderFault: no box, no data, or a box that did not come up.
     """
     sandbox = choose(options.isolation)
-    known = {name: load(name) for name in assignment.datasets}
+    known: dict[str, Dataset] = {name: load_or_stand_in(name) for name in assignment.datasets}
     limits = _limits(assignment, options)
     evidence = _fresh(folder / "evidence")
     timings: dict[str, float] = {}
     with _timed(timings, "run"):
-        ran = _run(notebook, sandbox, known, limits, evidence, options)
+        ran = _run(notebook, sandbox, limits, evidence, options)
     with _timed(timings, "match"):
         options.progress(text("Looking for the trained models…"))
         answers = match(assignment.tasks, candidates(ran, list(known.values())), notebook)
     with _timed(timings, "measure"):
         options.progress(text("Measuring the model in two boxes…"))
-        judged = [
-            judge_answer(task, answers.get(task.id), ran, known, sandbox, limits, options) for task in assignment.tasks
-        ]
+        judge = Judge(ran, known, sandbox, limits, options, alone=len(assignment.tasks) == 1)
+        judged = [judge.answer(task, answers.get(task.id)) for task in assignment.tasks]
     _keep_measured(evidence / "measured", judged)
-    return Graded(_result(assignment, ran, judged, timings, options.lang), _figures(judged, options.lang))
+    result = _result(assignment, ran, judged, timings, options.lang)
+    stand_ins = [stand_in(name, known[name].name, options.lang) for name in known if known[name].name != name]
+    result = result.model_copy(update={"diagnoses": [*stand_ins, *result.diagnoses]})
+    return Graded(result, _figures(judged, options.lang))
 
 
 def _limits(assignment: Assignment, options: Options) -> Limits:
@@ -93,7 +95,6 @@ def _fresh(evidence: Path) -> Path:
 def _run(
     notebook: Notebook,
     sandbox: Sandbox,
-    known: Mapping[DatasetName, Dataset],
     limits: Limits,
     evidence: Path,
     options: Options,
@@ -141,27 +142,17 @@ def _result(
     )
 
 
-def _figures(judged: Sequence[Judged], lang: Lang) -> list[DetectionFigures]:
-    drawn = []
-    for part in judged:
-        if part.measured is not None:
-            names = CLASS_NAMES[part.task.measure.dataset][lang]
-            drawn.append(
-                DetectionFigures(
-                    task=part.task.id,
-                    errors=part.measured.errors,
-                    normal=part.measured.normal,
-                    labels=part.measured.labels,
-                    images=part.measured.images,
-                    reconstructions=part.measured.reconstructions,
-                    class_names=names,
-                    normal_name=names[part.task.measure.normal_class],
-                    auc=part.measured.roc_auc,
-                    auc_interval=part.measured.interval,
-                    losses=[[x for x in t.event.losses if x is not None] for t in part.history],
-                )
-            )
-    return drawn
+def _figures(judged: Sequence[Judged], lang: Lang) -> list[TaskFigures]:
+    return [
+        TaskFigures(
+            task=part.task.id,
+            measured=part.measured,
+            class_names=CLASS_NAMES[part.measured.dataset][lang],
+            losses=[[x for x in t.event.losses if x is not None] for t in part.history],
+        )
+        for part in judged
+        if part.measured is not None
+    ]
 
 
 def _keep_measured(folder: Path, judged: Sequence[Judged]) -> None:

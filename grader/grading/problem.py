@@ -6,7 +6,7 @@ from grader.exchange.evidence import CellEvidence, Snapshot
 from grader.execution.record import RunRecord
 from grader.i18n import Text, text
 
-__all__ = ["no_model", "not_measurable"]
+__all__ = ["no_model", "not_handed_in", "not_measurable"]
 
 
 def no_model(run: RunRecord, cells: Sequence[CellEvidence]) -> Text:
@@ -24,6 +24,17 @@ def no_model(run: RunRecord, cells: Sequence[CellEvidence]) -> Text:
             name=bound[-1].name,
         )
     return text("No Keras model was found in the notebook.")
+
+
+def not_handed_in(run: RunRecord) -> Text:
+    """No model answers one of several tasks: the part is missing, or broke before it had trained one."""
+    broken = [cell.index + 1 for cell in run.cells if cell.status != "ok"]
+    if broken:
+        return text(
+            "No model of the notebook answers this exercise: not handed in, or lost where cell {cells} failed.",
+            cells=", ".join(str(number) for number in broken[:5]),
+        )
+    return text("No model of the notebook answers this exercise: it counts as not handed in.")
 
 
 def not_measurable(snapshot: Snapshot) -> Text:

@@ -4,23 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.assignment import Task
-from grader.criteria import Case
-from grader.datasets import Dataset, DatasetName
+from grader.criteria import Case, Pictures
+from grader.datasets import Dataset
 from grader.errors import StudentFault
 from grader.exchange.evidence import Snapshot
 from grader.exchange.plain import plain
+from grader.grading.boxed import BoxedModel
 from grader.grading.candidates import Ran
+from grader.grading.challenge import challenge_for
+from grader.grading.drawn import DrawnPictures
 from grader.grading.judge import judge_task
-from grader.grading.measure import measure_detection
 from grader.grading.options import Options
-from grader.grading.problem import no_model, not_measurable
+from grader.grading.problem import no_model, not_handed_in, not_measurable
 from grader.i18n import Lang, Text, render, text
 from grader.matching import Answer, Candidate, Traced, unexplained
-from grader.measurement import Detection
+from grader.measurement import Measured, measure
 from grader.result import GradedModel, TaskResult
 from grader.sandbox.protocol import Limits, Sandbox
 
-__all__ = ["Judged", "judge_answer"]
+__all__ = ["Judge", "Judged"]
 
 _MAX_GRAPH = 512 * 2**20
 
@@ -31,63 +33,73 @@ class Judged:
 
     task: Task
     result: TaskResult
-    measured: Detection | None
+    measured: Measured | None
     history: Sequence[Traced]
 
 
-def judge_answer(
-    task: Task,
-    answer: Answer | None,
-    ran: Ran,
-    known: Mapping[DatasetName, Dataset],
-    sandbox: Sandbox,
-    limits: Limits,
-    options: Options,
-) -> Judged:
-    """Measure the model that answers `task`, if there is one, and judge every criterion.
+@dataclass(frozen=True)
+class Judge:
+    """Measures and judges the tasks of one submission.
 
-    Raises:
-        InferenceFault: a box did not come up.
+    Attributes:
+        known: the assignment's datasets by the name they were asked for.
+        alone: whether the assignment has one task only: then there is no other a model could belong to.
     """
-    chosen = answer.candidate if answer else None
-    measured, problem = _measured(task, chosen, ran, known, sandbox, limits, options)
-    history = chosen.history if chosen else []
-    snapshot = chosen.snapshot if chosen else None
-    case = Case(
-        run=ran.run,
-        cells=ran.cells,
-        snapshot=snapshot,
-        history=history,
-        unexplained=unexplained(snapshot, [traced.event for traced in history]) if snapshot else 0,
-        measured=measured,
-        problem=problem,
-    )
-    return Judged(task, judge_task(task, case, _model(answer, options.lang), options.lang), measured, history)
 
+    ran: Ran
+    known: Mapping[str, Dataset]
+    sandbox: Sandbox
+    limits: Limits
+    options: Options
+    alone: bool
 
-def _measured(
-    task: Task,
-    candidate: Candidate | None,
-    ran: Ran,
-    known: Mapping[DatasetName, Dataset],
-    sandbox: Sandbox,
-    limits: Limits,
-    options: Options,
-) -> tuple[Detection | None, Text | None]:
-    if candidate is None:
-        return None, no_model(ran.run, ran.cells)
-    snapshot = candidate.snapshot
-    if snapshot.graph is None:
-        return None, not_measurable(snapshot)
-    try:
-        graph = ran.folder.graph(snapshot.graph, _MAX_GRAPH)
-        dataset = known[task.measure.dataset]
-        measured = measure_detection(
-            snapshot, graph, candidate.history, task.measure, dataset, seed=options.seed, sandbox=sandbox, limits=limits
+    def answer(self, task: Task, answer: Answer | None) -> Judged:
+        """Measure the model that answers `task`, if there is one, and judge every criterion.
+
+        Raises:
+            InferenceFault: a box did not come up.
+        """
+        chosen = answer.candidate if answer else None
+        measured, pictures, problem = self._measured(task, chosen)
+        history = chosen.history if chosen else []
+        snapshot = chosen.snapshot if chosen else None
+        case = Case(
+            run=self.ran.run,
+            cells=self.ran.cells,
+            snapshot=snapshot,
+            history=history,
+            unexplained=unexplained(snapshot, [traced.event for traced in history]) if snapshot else 0,
+            measured=measured,
+            problem=problem,
+            pictures=pictures,
         )
-    except StudentFault as fault:
-        return None, fault.message if fault.remedy is None else text("{a} {b}", a=fault.message, b=fault.remedy)
-    return measured, None
+        lang = self.options.lang
+        return Judged(task, judge_task(task, case, _model(answer, lang), lang), measured, history)
+
+    def _measured(
+        self, task: Task, candidate: Candidate | None
+    ) -> tuple[Measured | None, Pictures | None, Text | None]:
+        if candidate is None:
+            return None, None, no_model(self.ran.run, self.ran.cells) if self.alone else not_handed_in(self.ran.run)
+        snapshot = candidate.snapshot
+        if snapshot.graph is None:
+            return None, None, not_measurable(snapshot)
+        try:
+            drawn = DrawnPictures.of(self.ran, candidate.history)
+            challenge = challenge_for(task.measure, candidate.history, self.known, self.options.seed)
+            model = BoxedModel(
+                snapshot,
+                self.ran.folder.graph(snapshot.graph, _MAX_GRAPH),
+                candidate.history,
+                drawn.images,
+                seed=self.options.seed,
+                sandbox=self.sandbox,
+                limits=self.limits,
+            )
+            measured = measure(model, challenge)
+        except StudentFault as fault:
+            return None, None, fault.message if fault.remedy is None else text("{a} {b}", a=fault.message, b=fault.remedy)
+        return measured, drawn.answered(model.answers), None
 
 
 def _model(answer: Answer | None, lang: Lang) -> GradedModel | None:

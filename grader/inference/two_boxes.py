@@ -34,6 +34,7 @@ class _Report(BaseModel):
 
     code_shape: list[int] = Field(min_length=1, max_length=6)
     narrow: bool
+    whole: bool
     convolutions: int = Field(ge=0)
 
 
@@ -44,7 +45,8 @@ class Prediction:
     Attributes:
         code: (n, k) float32, as it crossed.
         outputs: (n, pixels) float32, on the model's own output scale.
-        narrow: False where the graph has no cut narrower than the image; then `code` is the output itself.
+        narrow: whether the code is smaller than the image.
+        whole: the graph could not be cut: `code` is the output itself.
         weak_rows: numbers of the images that `weak_encoder` and `weak_decoder` are about.
         weak_encoder, weak_decoder: outputs (m, pixels) when that half's spatial kernels keep only their centre; None
             where it has no spatial convolution.
@@ -53,6 +55,7 @@ class Prediction:
     code: Rows
     outputs: Rows
     narrow: bool
+    whole: bool
     weak_rows: NDArray[np.int64]
     weak_encoder: Rows | None
     weak_decoder: Rows | None
@@ -93,6 +96,7 @@ def infer(graph: bytes, images: Rows, *, seed: int, sandbox: Sandbox, limits: Li
         code=crossing[: len(images)][back],
         outputs=outputs[: len(images)][back],
         narrow=report.narrow,
+        whole=report.whole,
         weak_rows=weak,
         weak_encoder=outputs[len(images) :] if weak_code is not None else None,
         weak_decoder=weak_decoder,

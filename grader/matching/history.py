@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import prod
 
 from grader.exchange.evidence import DataSeen, Snapshot, TrainingEvent
-from grader.provenance import Origin, Provenance
+from grader.provenance import Noise, Origin, Provenance
+from grader.provenance.intensity import Affine
 
 __all__ = ["Traced", "history", "unexplained"]
 
@@ -25,6 +26,18 @@ class Traced:
         """Where its images come from, on either side; none for a decoder trained on its encoder's codes."""
         sides = [(self.event.x, self.provenance.x), (self.event.y, self.provenance.y)]
         return [origin for seen, origin in sides if origin is not None and seen is not None and _image_sized(seen)]
+
+
+    @property
+    def noise(self) -> Noise | None:
+        """The noise in its inputs, or that a layer of the model added; None where there was none."""
+        before = self.provenance.x_preprocessing
+        layer = next((layer for layer in self.event.noise_layers if layer.amount), None)
+        if self.provenance.noise is not None or layer is None or layer.amount is None:
+            return self.provenance.noise
+        if before is None or not isinstance(before.intensity, Affine):
+            return None
+        return Noise(sd=layer.amount / abs(255 * before.intensity.scale), clipped=False)
 
 
 def _image_sized(seen: DataSeen) -> bool:

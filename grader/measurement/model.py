@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.assignment import MeasureKind
-from grader.datasets import Dataset
+from grader.datasets import Dataset, DatasetName
 from grader.provenance import Noise
 
 __all__ = [
@@ -90,7 +90,7 @@ class Measured:
         code: (n, k) what crossed from encoder to decoder.
     """
 
-    dataset: str
+    dataset: DatasetName
     images: Images
     reconstructions: Images
     labels: NDArray[np.int64]
@@ -98,9 +98,19 @@ class Measured:
     code: NDArray[np.float32]
 
     @property
+    def judged(self) -> NDArray[np.bool_]:
+        """(n,) which images the error is about: all, unless a kind says otherwise."""
+        return np.ones(len(self.errors), bool)
+
+    @property
     def error(self) -> float:
-        """The mean squared error that is judged, per pixel: of all images, unless a kind says otherwise."""
-        return float(self.errors.mean())
+        """Mean squared error per pixel of the images it is about."""
+        return float(self.errors[self.judged].mean())
+
+    @property
+    def mean_image_error(self) -> float:
+        """The same of a model that always answers with the mean of these images."""
+        return float(self.images[self.judged].astype(np.float64).var(axis=0).mean())
 
     @property
     def code_size(self) -> int:
@@ -180,11 +190,6 @@ class Detection(Measured):
     probe_auc: float
 
     @property
-    def error(self) -> float:
-        """Mean error of the normal class."""
-        return float(self.errors[self.normal].mean())
-
-    @property
-    def other_error(self) -> float:
-        """Mean error of all other classes."""
-        return float(self.errors[~self.normal].mean())
+    def judged(self) -> NDArray[np.bool_]:
+        """The images of the normal class."""
+        return self.normal

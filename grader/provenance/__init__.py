@@ -4,8 +4,9 @@
 as unknown, never as a guess.
 """
 
-from grader.provenance.model import Noise, Origin, Provenance, Target
+from grader.provenance.model import Origin, Provenance, Target
 from grader.provenance.preprocessing import Preprocessing, learn
+from grader.provenance.regime import Noise
 from grader.provenance.trace import trace
 
 __all__ = ["Noise", "Origin", "Preprocessing", "Provenance", "Target", "learn", "trace"]

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from grader.provenance.preprocessing import Preprocessing
+from grader.provenance.regime import Noise
 
-__all__ = ["Noise", "Origin", "Provenance", "Target", "Variant"]
+__all__ = ["Origin", "Provenance", "Target", "Variant"]
 
 #: What y is to x. `same`: the same image. `inverted`: that image with its grey scale reversed, in more than 1 % of the
-#: rows. `clean`: a known image, of which x is a noisy or otherwise altered version. `other`: anything else that is
-#: known not to be these, such as labels or other images. `none`: there was no y. `unknown`: the evidence does not say.
-Target: TypeAlias = Literal["same", "inverted", "clean", "other", "none", "unknown"]
+#: rows. `clean`: a known image, of which x is a noisy or otherwise altered version. `noisy`: an image under noise, other
+#: than that of x. `other`: anything else that is known not to be these, such as labels or other images. `none`: there
+#: was no y. `unknown`: the evidence does not say.
+Target: TypeAlias = Literal["same", "inverted", "clean", "noisy", "other", "none", "unknown"]
 
 #: In which form an image was recognised.
 Variant: TypeAlias = Literal["plain", "inverted", "flipped", "shifted"]
@@ -41,26 +43,13 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Noise:
-    """What was added to the images of x.
-
-    Attributes:
-        sd: standard deviation, on the scale on which images go from 0 to 1; before clipping, where they were clipped.
-        clipped: whether the noisy values were cut off at the ends of a range.
-    """
-
-    sd: float
-    clipped: bool
-
-
-@dataclass(frozen=True)
 class Provenance:
     """What one training event was trained on.
 
     Attributes:
         x, y: where the images of each side come from; None where that side was absent or held no images.
         target: what y is to x.
-        noise: for `clean`, and for `same` where x itself is noisy; None where x is as clean as y or nothing is known.
+        noise: for `clean`, and for `same` and `noisy` where x itself is noisy; None where x is as clean as y or nothing is known.
         x_preprocessing, y_preprocessing: how raw images became the rows of each side; None where that was not learnt.
     """
 

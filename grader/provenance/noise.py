@@ -6,8 +6,8 @@ import numpy as np
 
 from grader.provenance.intensity import Affine, Intensity
 from grader.provenance.layout import Array, layout_of
-from grader.provenance.model import Noise
 from grader.provenance.preprocessing import Preprocessing, line
+from grader.provenance.regime import Noise
 
 __all__ = ["describe_noise", "is_random"]
 
@@ -40,7 +40,8 @@ def describe_noise(noisy: Array, raw: Array, clean: Preprocessing | None) -> tup
     values = layout.images(noisy.astype(np.float64))
     clipped = _is_clipped(values)
     preprocessing = Preprocessing(layout, _scale(values, raw, clean, clipped))
-    return Noise(_deviation(noisy, raw, preprocessing, clipped), clipped), preprocessing
+    sd = _deviation(noisy, raw, preprocessing, clipped)
+    return Noise.seen(sd, clipped, raw, preprocessing.to_unit(noisy, raw)), preprocessing
 
 
 def is_random(noisy: Array, raw: Array) -> bool:

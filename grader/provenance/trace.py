@@ -10,10 +10,11 @@ from grader.exchange.evidence import DataSeen, TrainingEvent
 from grader.provenance.identify import Identified, identify
 from grader.provenance.layout import Array, layout_of
 from grader.provenance.matching import nearest
-from grader.provenance.model import Noise, Provenance, Target
+from grader.provenance.model import Provenance, Target
 from grader.provenance.noise import describe_noise, is_random
 from grader.provenance.preprocessing import Preprocessing
 from grader.provenance.recover import Pairs
+from grader.provenance.regime import Noise
 from grader.provenance.table import take
 from grader.provenance.target import is_derived, target_of
 
@@ -39,7 +40,7 @@ def trace(event: TrainingEvent, arrays: Callable[[str], Array], known: Sequence[
     """
     y = _identify(event.y, arrays, known, None)
     x = _identify(event.x, arrays, known, y)
-    target = _target(event, x, y)
+    target = _target(event, x, y, known)
     noise, x_preprocessing = (None, None) if x is None else _noise(x, y, target, known)
     return Provenance(
         x=x.origin(known) if x else None,
@@ -69,10 +70,17 @@ def _identify(
     return identify(prints, sample, known, pairs)
 
 
-def _target(event: TrainingEvent, x: Identified | None, y: Identified | None) -> Target:
+def _target(event: TrainingEvent, x: Identified | None, y: Identified | None, known: Sequence[Dataset]) -> Target:
     if event.y is None:
         return "none"
-    return "unknown" if x is None or y is None else target_of(x, y, event.same)
+    target = "unknown" if x is None or y is None else target_of(x, y, event.same)
+    return "noisy" if target in ("unknown", "other") and y is not None and _is_noisy(y, known) else target
+
+
+def _is_noisy(side: Identified, known: Sequence[Dataset]) -> bool:
+    """Whether its images are known ones under noise."""
+    hidden = side.preprocessing is None and side.share_unknown > _UNKNOWN and bool(np.any(side.prints))
+    return hidden and len(_likely(side.sample[:_MATCHED], known)[0]) > 0
 
 
 def _noise(
@@ -82,7 +90,7 @@ def _noise(
     if target == "clean" and y is not None and y.dataset is not None:
         numbers = y.sample_numbers()
         noisy, raw, clean = x.sample[numbers >= 0], take(y.dataset, numbers[numbers >= 0]), y.preprocessing
-    elif target in ("same", "none") and x.preprocessing is None and x.share_unknown > _UNKNOWN and np.any(x.prints):
+    elif target in ("same", "noisy", "none") and _is_noisy(x, known):
         (noisy, raw), clean = _likely(x.sample[:_MATCHED], known), None
     else:
         return None, x.preprocessing

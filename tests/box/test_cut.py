@@ -62,3 +62,11 @@ def test_a_model_that_gives_back_something_else_is_told() -> None:
     with pytest.raises(NotAnAutoencoder) as error:
         freeze(classifier, (784,))
     assert error.value.output_shape == (10,)
+
+
+def test_the_code_of_an_overcomplete_autoencoder_is_its_hidden_layer() -> None:
+    inputs = models.layers.Input((784,))
+    code = models.layers.Dense(1000, activation="relu", name="code")(inputs)
+    cut = cut_of(models.keras.Model(inputs, models.layers.Dense(784, activation="sigmoid")(code)))
+    assert (cut.narrow, cut.whole, cut.shape) == (False, False, (1000,))
+    assert "Relu" in cut.tensor

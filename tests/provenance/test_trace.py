@@ -312,3 +312,10 @@ def test_codes_are_unknown(traced):
     found = traced(codes, codes)
     assert (found.x.dataset, found.x.identified) == (None, 0.0)
     assert found.target == "other"
+
+
+def test_other_noise_as_the_target_is_noisy(traced, part):
+    clean = unit(part.x_train)
+    found = traced(clean + noise(clean.shape, 0.5), clean + noise(clean.shape, 0.5, seed=1), known=(part,))
+    assert found.target == "noisy"
+    assert found.noise.sd == pytest.approx(0.5, rel=0.1)

@@ -1,0 +1,58 @@
+"""Numbers that a notebook shows: printed, drawn as text, or kept in a variable."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from grader.criteria.protocol import Case
+
+__all__ = ["numbers_about", "shown_aucs"]
+
+_AUC: Final = re.compile(r"auc|roc|área bajo|area under", re.IGNORECASE)
+#: A fraction or a percentage, but not the bound in "AUC >= 0.85".
+_SHARE: Final = re.compile(
+    r"(?<![\d.,])(?<![<>≥≤]\s)(?<![<>≥≤=]=\s)(?<![<>≥≤])(?<![<>]=)(\d{1,3}[.,]\d+|[01](?![\d.,]))\s*(%?)"
+)
+_NUMBER: Final = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?(?:e[-+]?\d+)?)\s*(%?)", re.IGNORECASE)
+_LONGEST: Final = 2_000  # characters of a line that are read
+_MOST: Final = 20_000  # lines
+
+
+def shown_aucs(case: Case) -> list[float]:
+    """Every number 0..1 that stands where a ROC-AUC is spoken of."""
+    found = [
+        number.value
+        for evidence in case.cells
+        for number in evidence.numbers
+        if _AUC.search(number.name) and 0 <= number.value <= 1
+    ]
+    for line in _lines(case):
+        if _AUC.search(line):
+            found += _values(_SHARE, line)
+    return [value for value in found if 0 <= value <= 1]
+
+
+def numbers_about(case: Case, words: re.Pattern[str]) -> list[float]:
+    """Every number in a line, or in a variable, that one of the words names; percentages as shares too."""
+    found = [n.value for evidence in case.cells for n in evidence.numbers if words.search(n.name)]
+    for line in _lines(case):
+        if words.search(line):
+            for digits, percent in _NUMBER.findall(line[:_LONGEST]):
+                value = float(digits.replace(",", "."))
+                found += [value, value / 100] if percent else [value]
+    return found
+
+
+def _values(pattern: re.Pattern[str], line: str) -> list[float]:
+    found = pattern.findall(line[:_LONGEST])
+    return [float(digits.replace(",", ".")) / (100 if percent else 1) for digits, percent in found]
+
+
+def _lines(case: Case) -> Iterator[str]:
+    """What was printed, and the texts of all figures."""
+    for figure in case.figures:
+        yield figure.title
+        for panel in figure.panels:
+            yield from (panel.title, *panel.texts, *(series.label for series in panel.series))
+    for cell in case.run.cells:
+        yield from cell.text.splitlines()[:_MOST]

@@ -1,0 +1,71 @@
+"""Every image that a notebook drew, to be shown to its models again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.criteria import Pictures
+from grader.errors import BadArtefact
+from grader.grading.candidates import Ran
+from grader.matching import Traced
+from grader.metrics.drawn import as_unit
+
+__all__ = ["DrawnPictures"]
+
+#: Pictures of one notebook that are looked at; the last ones drawn.
+_MOST: Final = 3_000
+_MAX_BYTES: Final = 4 * 400 * 28 * 28
+
+Images = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnPictures:
+    """The pictures of each figure, on the 0..1 scale."""
+
+    figures: Sequence[Images]
+
+    @classmethod
+    def of(cls, ran: Ran, history: Sequence[Traced]) -> Self:
+        """Those of a run, for a model with that training.
+
+        A file that breaks a rule counts as a figure without pictures.
+        """
+        low, high = _range(history)
+        figures: list[Images] = []
+        for figure in (figure for cell in ran.cells for figure in cell.figures):
+            if figure.pictures is not None:
+                figures.append(as_unit(_read(ran, figure.pictures), low, high))
+        while sum(map(len, figures)) > _MOST:
+            figures.pop(0)
+        return cls(figures)
+
+    @property
+    def images(self) -> Images:
+        """All of them, (m, 28, 28)."""
+        return np.concatenate([np.zeros((0, 28, 28), np.float32), *self.figures])
+
+    def answered(self, answers: Images) -> Pictures:
+        """Together with what a model made of `images`."""
+        ends = np.cumsum([len(figure) for figure in self.figures])
+        return Pictures(self.figures, np.split(answers, ends[:-1]) if len(ends) else [])
+
+
+def _read(ran: Ran, name: str) -> Images:
+    try:
+        tiles = ran.folder.array(name, dtype="float32", ndim=3, max_bytes=_MAX_BYTES)
+    except BadArtefact:
+        tiles = np.zeros((0, 28, 28), np.float32)
+    return tiles if tiles.shape[1:] == (28, 28) else np.zeros((0, 28, 28), np.float32)
+
+
+def _range(history: Sequence[Traced]) -> tuple[float, float]:
+    """Smallest and largest pixel of the images a model was trained to give back."""
+    for traced in reversed(history):
+        seen = traced.event.y or traced.event.x
+        if seen is not None:
+            return seen.low, seen.high
+    return 0.0, 1.0

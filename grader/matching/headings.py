@@ -1,0 +1,47 @@
+"""What the words around a cell say about the task it belongs to."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from grader.assignment import Task
+from grader.intake import Notebook
+
+__all__ = ["heading_of", "speaks"]
+
+_LINE = re.compile(r"^\s*(#+)\s*(.*?)[#\s]*$", re.MULTILINE)
+
+
+def heading_of(notebook: Notebook, cell: int, tasks: Sequence[Task]) -> str:
+    """The nearest heading that speaks of one task: a comment in the cell itself, or one of the sections it stands in.
+
+    A heading that names several tasks, such as the notebook's title, tells nothing.
+    """
+    for heading in _around(notebook, cell):
+        if sum(speaks(heading, task) for task in tasks) == 1:
+            return heading
+    return ""
+
+
+def speaks(words: str, task: Task) -> bool:
+    """Whether one of the task's words begins somewhere in `words`, whatever its case and accents."""
+    return any(re.search(rf"(?<![a-z0-9]){re.escape(_plain(word))}", _plain(words)) for word in task.headings)
+
+
+def _around(notebook: Notebook, cell: int) -> Iterator[str]:
+    for own in notebook.cells:
+        if own.index == cell:
+            yield from (text for _, text in _LINE.findall(own.source))
+    level = 7
+    for above in reversed(notebook.cells):
+        if above.index < cell and above.kind == "markdown":
+            for marks, text in reversed(_LINE.findall(above.source)):
+                if len(marks) < level:
+                    level = len(marks)
+                    yield text
+
+
+def _plain(words: str) -> str:
+    """Lower case without accents, underscores as blanks."""
+    letters = unicodedata.normalize("NFKD", words.replace("_", " ").lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
