@@ -2,17 +2,20 @@
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from grader.assignment.base import Rule
 from grader.assignment.document import BadYaml, Document, read_document
 from grader.assignment.mistakes import invalid, unknown_kinds, validation_mistakes
 from grader.assignment.model import Assignment
 from grader.errors import InvalidAssignment, MissingPath, UsageError
 from grader.i18n import Text, text
 
-__all__ = ["FILE_NAME", "json_schema", "load_assignment"]
+__all__ = ["FILE_NAME", "json_schema", "load_assignment", "load_rule"]
+
+R = TypeVar("R", bound=Rule)
 
 FILE_NAME: Final = "assignment.yaml"
 
@@ -31,19 +34,28 @@ def load_assignment(path: Path, kinds: Collection[str] | None = None) -> Assignm
     """
     file = path / FILE_NAME if path.is_dir() else path
     document = _document(file)
-    try:
-        assignment = Assignment.model_validate(document.value)
-    except ValidationError as error:
-        raise invalid(str(file), document, validation_mistakes(error)) from error
+    assignment = _validated(file, document, Assignment)
     if kinds is not None and (mistakes := list(unknown_kinds(assignment, kinds))):
         raise invalid(str(file), document, mistakes)
     return assignment
+
+
+def load_rule(file: Path, schema: type[R]) -> R:
+    """Read and validate another file of a rubric; raises as `load_assignment` does."""
+    return _validated(file, _document(file), schema)
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of `assignment.yaml`, for editors."""
     schema = Assignment.model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": FILE_NAME}
+
+
+def _validated(file: Path, document: Document, schema: type[R]) -> R:
+    try:
+        return schema.model_validate(document.value)
+    except ValidationError as error:
+        raise invalid(str(file), document, validation_mistakes(error)) from error
 
 
 def _document(file: Path) -> Document:

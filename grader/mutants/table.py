@@ -1,0 +1,54 @@
+"""The kill matrix in a terminal: one table per task, one column per criterion."""
+
+from typing import TYPE_CHECKING, Final
+
+from grader.i18n import Lang, Text, render, text
+from grader.mutants.matrix import KillMatrix, Mark, VariantOutcome, Verdict
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+__all__ = ["MARKS", "VERDICTS", "key", "tables"]
+
+MARKS: Final = {Mark.KILLED: "✗", Mark.MISSED: "!", Mark.LOST: "○", Mark.PASSED: "·"}
+_STYLES: Final = {Mark.KILLED: "bold green", Mark.MISSED: "bold red", Mark.LOST: "yellow", Mark.PASSED: "dim"}
+VERDICTS: Final[dict[Verdict, Text]] = {
+    Verdict.KILLED: text("killed"),
+    Verdict.SURVIVED: text("SURVIVED"),
+    Verdict.ACCEPTED: text("accepted"),
+    Verdict.FALSE_ALARM: text("FALSE ALARM"),
+}
+
+
+def tables(matrix: KillMatrix, lang: Lang) -> "list[Table]":
+    """One table per task that a variant is about, at most 100 columns wide for up to 12 criteria."""
+    about = {task: [one for one in matrix.variants if task in one.tasks] for task in matrix.criteria}
+    return [_table(task, matrix.criteria[task], rows, lang) for task, rows in about.items() if rows]
+
+
+def key(lang: Lang) -> str:
+    """What the marks mean."""
+    return render(
+        text("✗ lost, as the variant should   ! passed, though it should be lost   ○ lost besides   · passed"), lang
+    )
+
+
+def _table(task: str, criteria: list[str], rows: list[VariantOutcome], lang: Lang) -> "Table":
+    from rich.table import Table
+
+    numbered = "  ".join(f"{number} {name}" for number, name in enumerate(criteria, start=1))
+    table = Table(title=f"{task}:  {numbered}", title_justify="left", title_style="bold", box=None, padding=(0, 1))
+    table.add_column(render(text("Variant"), lang), overflow="fold", max_width=46)
+    for number in range(1, len(criteria) + 1):
+        table.add_column(str(number), justify="center", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for one in rows:
+        marks = [_marked(one.mark(task, criterion)) for criterion in criteria]
+        bad = one.verdict in (Verdict.SURVIVED, Verdict.FALSE_ALARM)
+        verdict = render(VERDICTS[one.verdict], lang)
+        table.add_row(one.id, *marks, f"[bold red]{verdict}[/]" if bad else verdict)
+    return table
+
+
+def _marked(mark: Mark | None) -> str:
+    return f"[{_STYLES[mark]}]{MARKS[mark]}[/]" if mark is not None else ""
