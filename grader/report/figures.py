@@ -1,4 +1,4 @@
-"""What the report draws of an anomaly detector, as measured."""
+"""What the report draws of a task's model, as measured."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,31 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DetectionFigures"]
+from grader.measurement import Measured
+
+__all__ = ["DetectionFigures", "TaskFigures"]
+
+
+@dataclass(frozen=True, eq=False)
+class TaskFigures:
+    """What is drawn of one task. Images without a finite error are left out of every drawing.
+
+    Attributes:
+        task: id of the task, such as `detector`.
+        measured: the model on test images; its kind decides on the drawings.
+        class_names: in the report's language, by class number.
+        losses: training loss per epoch, one sequence for each training; may be empty, or hold NaN.
+    """
+
+    task: str
+    measured: Measured
+    class_names: Sequence[str]
+    losses: Sequence[Sequence[float]]
+
+    @cached_property
+    def finite(self) -> NDArray[np.int64]:
+        """Indices of the images with a finite error."""
+        return np.flatnonzero(np.isfinite(self.measured.errors))
 
 
 @dataclass(frozen=True, eq=False)
