@@ -39,11 +39,17 @@ class Isolation(_Part):
 
 
 class GradedModel(_Part):
-    """Which model was graded for a task, and why that one. `cell` is the notebook's cell, counted from 1."""
+    """Which model was graded for a task, and why that one.
+
+    Attributes:
+        cell: the notebook's cell, counted from 1.
+        code_size: values per image that its decoder is given; None where it could not be measured.
+    """
 
     name: str
     cell: int
     why: list[str]
+    code_size: int | None = None
 
 
 class CriterionResult(_Part):

@@ -1,17 +1,13 @@
 """What the reference was asked and built with, read from its result, so that baselines get the same."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from grader.assignment import Task
-from grader.result import Result, TaskResult
+from grader.provenance import Noise
+from grader.result import Result
 
 __all__ = ["Setting", "setting_of"]
-
-#: Kinds of criteria whose measurement is the size of the code.
-_CODE: Final = {"bottleneck", "code_size"}
-#: The kind whose measurement is the standard deviation of the noise in the training.
-_NOISE: Final = "trained_to_denoise"
 
 
 @dataclass(frozen=True)
@@ -22,31 +18,29 @@ class Setting:
         dataset: its name.
         code_size: values per image.
         normal_class: for a detector.
-        noise: standard deviation for a denoiser.
+        noise: for a denoiser.
     """
 
     dataset: str
     code_size: int
     normal_class: int | None
-    noise: float | None
+    noise: Noise | None
 
 
 def setting_of(task: Task, result: Result) -> Setting | None:
     """None where the reference has no model for this task, or one that could not be measured."""
-    answer = next((part for part in result.tasks if part.id == task.id), None)
-    code = _measured(task, answer, _CODE)
-    trainings = result.provenance.get(task.id) or [{}]
-    dataset = task.measure.dataset or trainings[-1].get("dataset")
-    if code is None or dataset is None:
+    model = next((answer.model for answer in result.tasks if answer.id == task.id), None)
+    training: dict[str, Any] = (result.provenance.get(task.id) or [{}])[-1]
+    dataset = task.measure.dataset or training.get("dataset")
+    if model is None or model.code_size is None or dataset is None:
         return None
-    normal = _normal_class(task, trainings[-1]) if task.measure.kind == "detection" else None
-    return Setting(dataset, round(code), normal, _measured(task, answer, {_NOISE}))
-
-
-def _measured(task: Task, answer: TaskResult | None, kinds: set[str]) -> float | None:
-    ids = {spec.id for spec in task.criteria if spec.kind in kinds}
-    found = [criterion.measured for criterion in (answer.criteria if answer else []) if criterion.id in ids]
-    return next((value for value in found if value is not None), None)
+    noise = training.get("noise") if task.measure.kind == "denoising" else None
+    return Setting(
+        dataset=dataset,
+        code_size=model.code_size,
+        normal_class=_normal_class(task, training) if task.measure.kind == "detection" else None,
+        noise=Noise(noise["sd"], noise["clipped"]) if noise else None,
+    )
 
 
 def _normal_class(task: Task, training: dict[str, Any]) -> int | None:

@@ -23,7 +23,6 @@ from grader.execution.record import RunRecord
 from grader.i18n import Text, text
 from grader.measurement import Challenge, Measured, measure
 from grader.outcome import Outcome
-from grader.provenance import Noise
 from grader.result import CriterionResult, Result
 
 __all__ = ["calibrate", "doubts"]
@@ -107,7 +106,7 @@ def _measured(task: Task, setting: Setting, known: Mapping[str, Dataset]) -> Ite
         task.measure.kind,
         dataset,
         normal_class=setting.normal_class,
-        noise=None if setting.noise is None else Noise(sd=setting.noise, clipped=False),
+        noise=setting.noise,
     )
     for name, model in baselines(challenge, setting.code_size):
         yield name, measure(model, challenge)

@@ -32,5 +32,6 @@ def _describe(traced: Traced, run: RunRecord, lang: Lang) -> dict[str, Any]:
         "test": {str(label): count for label, count in origin.test.items()} if origin else {},
         "identified": round(origin.identified, 4) if origin else 0.0,
         "target": provenance.target,
+        "noise": {"sd": round(traced.noise.sd, 4), "clipped": traced.noise.clipped} if traced.noise else None,
         "preprocessing": render(scaling.describe() if scaling else text("not recognised"), lang),
     }

@@ -74,7 +74,7 @@ class Judge:
             pictures=pictures,
         )
         lang = self.options.lang
-        return Judged(task, judge_task(task, case, _model(answer, lang), lang), measured, history)
+        return Judged(task, judge_task(task, case, _model(answer, measured, lang), lang), measured, history)
 
     def _measured(
         self, task: Task, candidate: Candidate | None
@@ -98,11 +98,15 @@ class Judge:
             )
             measured = measure(model, challenge)
         except StudentFault as fault:
-            return None, None, fault.message if fault.remedy is None else text("{a} {b}", a=fault.message, b=fault.remedy)
+            return (
+                None,
+                None,
+                fault.message if fault.remedy is None else text("{a} {b}", a=fault.message, b=fault.remedy),
+            )
         return measured, drawn.answered(model.answers), None
 
 
-def _model(answer: Answer | None, lang: Lang) -> GradedModel | None:
+def _model(answer: Answer | None, measured: Measured | None, lang: Lang) -> GradedModel | None:
     if answer is None:
         return None
     why = [render(reason, lang) for reason in answer.why]
@@ -115,7 +119,12 @@ def _model(answer: Answer | None, lang: Lang) -> GradedModel | None:
             cell=answer.runner_up.cell + 1,
         )
         why.append(render(close, lang))
-    return GradedModel(name=_name(answer.candidate.snapshot), cell=answer.candidate.cell + 1, why=why)
+    return GradedModel(
+        name=_name(answer.candidate.snapshot),
+        cell=answer.candidate.cell + 1,
+        why=why,
+        code_size=measured.code_size if measured else None,
+    )
 
 
 def _name(snapshot: Snapshot) -> str:
