@@ -9,7 +9,7 @@ import sys
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.interactiveshell import InteractiveShell
 
-from . import colab, imports, magics
+from . import colab, imports, keras_datasets, magics
 from .recorder import install
 
 __all__ = ["main"]
@@ -30,6 +30,7 @@ def prepare(shell: InteractiveShell) -> None:
     imports.install(shell)
     colab.install()
     magics.install(shell)
+    keras_datasets.install()
     install(shell)
 
 

@@ -7,10 +7,13 @@ from typing import Final, Literal, TypeAlias, get_args
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["NAMES", "Dataset", "DatasetName", "Images"]
+__all__ = ["NAMES", "Dataset", "DatasetName", "Images", "Published"]
 
 Images: TypeAlias = npt.NDArray[np.uint8]
-DatasetName: TypeAlias = Literal["fashion_mnist", "mnist"]
+#: Datasets that are known to everyone, and lie in files of their own.
+Published: TypeAlias = Literal["fashion_mnist", "mnist"]
+#: `digits` is the stand-in for MNIST that comes with scikit-learn.
+DatasetName: TypeAlias = Literal[Published, "digits"]
 NAMES: Final[tuple[DatasetName, ...]] = get_args(DatasetName)
 
 
@@ -19,9 +22,9 @@ class Dataset:
     """Images with their labels, in two splits; all arrays are read-only.
 
     Attributes:
-        x_train, x_test: uint8 (60000, 28, 28) and (10000, 28, 28), 0..255.
-        y_train, y_test: uint8 (60000,) and (10000,), classes 0..9.
-        source: the npz file, or the folder of the idx files, it was read from.
+        x_train, x_test: uint8 (60000, 28, 28) and (10000, 28, 28), 0..255; 1437 and 360 images for `digits`.
+        y_train, y_test: uint8 (60000,) and (10000,), classes 0..9; 1437 and 360 for `digits`.
+        source: the file, or the folder of the idx files, it was read from.
     """
 
     name: str

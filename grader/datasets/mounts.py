@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.box.protocol import BOX_HOME
 from grader.datasets.idx import idx_bytes
-from grader.datasets.library import load
+from grader.datasets.library import load_or_stand_in
 from grader.datasets.model import Dataset, DatasetName, Images
 from grader.datasets.places import IDX_FILES, KERAS_FOLDER, NPZ_FILE
 from grader.errors import MissingDataset
@@ -31,20 +31,22 @@ _DATASETS: Final = f"{BOX_HOME}/.keras/datasets"
 def mounts(names: Iterable[DatasetName]) -> list[Mount]:
     """Read-only mounts of the named datasets, in the format and at the place where Keras looks for each.
 
-    A dataset that is nowhere on this machine is left out: only an assignment's own one is required, and whoever needs
-    it calls `load`. What lies here in the other format is converted once.
+    Where there is no MNIST its stand-in is mounted in its place, for the box's own loader to find. Any other dataset
+    that is not to be had is left out: only an assignment's own one is required, and whoever needs it calls `load`. What
+    lies here in another format is converted once.
 
     Raises:
         MissingDataset: a conversion is needed and its folder cannot be written.
     """
-    result: list[Mount] = []
+    result: dict[str, Mount] = {}  # by target, as the stand-in goes where MNIST goes
     for name in names:
         try:
-            dataset = load(name)
+            dataset = load_or_stand_in(name)
         except MissingDataset:
             continue
-        result += _idx_mounts(dataset) if name == "fashion_mnist" else [_npz_mount(dataset)]
-    return result
+        for mount in _idx_mounts(dataset) if name == "fashion_mnist" else [_npz_mount(dataset)]:
+            result.setdefault(mount.target, mount)
+    return list(result.values())
 
 
 def _idx_mounts(dataset: Dataset) -> list[Mount]:
@@ -55,7 +57,8 @@ def _idx_mounts(dataset: Dataset) -> list[Mount]:
 
 def _npz_mount(dataset: Dataset) -> Mount:
     file = NPZ_FILE["mnist"]
-    source = _converted(dataset, _write_npz) / file if dataset.source.is_dir() else dataset.source
+    as_it_is = dataset.source.suffix == ".npz"
+    source = dataset.source if as_it_is else _converted(dataset, _write_npz) / file
     return Mount(source, f"{_DATASETS}/{file}")
 
 

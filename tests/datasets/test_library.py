@@ -6,10 +6,11 @@ import shutil
 import numpy as np
 import pytest
 
-from grader.datasets import CLASS_NAMES, load
+from grader.datasets import CLASS_NAMES, available, class_name, load, load_or_stand_in
 from grader.datasets.idx import idx_bytes
 from grader.datasets.places import IDX_FILES
 from grader.errors import MissingDataset
+from grader.i18n import render
 
 
 def write_idx(dataset, folder):
@@ -48,6 +49,41 @@ def test_every_class_has_a_name_in_both_languages():
         assert {lang: len(set(words)) for lang, words in names.items()} == {"en": 10, "es": 10}
 
 
+@pytest.mark.parametrize(("lang", "name"), [("en", "ankle boot"), ("es", "botín")])
+def test_a_class_name_is_translated_where_it_is_shown(lang, name):
+    assert render(class_name("fashion_mnist", 9), lang) == CLASS_NAMES["fashion_mnist"][lang][9] == name
+
+
+def test_the_stand_in_takes_the_place_of_a_missing_mnist(nowhere):
+    assert not available("mnist")
+    assert load_or_stand_in("mnist") is load("digits")
+
+
+def test_nothing_stands_in_for_fashion_mnist(nowhere):
+    with pytest.raises(MissingDataset, match="nowhere"):
+        load_or_stand_in("fashion_mnist")
+
+
+def test_mnist_needs_no_stand_in_where_it_is(mnist):
+    assert available("mnist")
+    assert load_or_stand_in("mnist") is mnist
+
+
+def test_mnist_can_be_hidden(mnist, monkeypatch):
+    monkeypatch.setenv("GRADER_STAND_IN", "1")
+    assert not available("mnist")
+    assert load_or_stand_in("mnist").name == "digits"
+    assert load_or_stand_in("fashion_mnist").name == "fashion_mnist"
+    with pytest.raises(MissingDataset, match="GRADER_STAND_IN"):
+        load("mnist")
+
+
+def test_a_damaged_mnist_is_not_replaced(nowhere):
+    (nowhere / "data" / "mnist.npz").write_bytes(b"damaged")
+    with pytest.raises(MissingDataset, match="cannot be read"):
+        load_or_stand_in("mnist")
+
+
 @pytest.mark.parametrize(
     "place", ["data", "data/fashion-mnist", "keras/datasets/fashion-mnist", "debian/fashion-mnist"]
 )
@@ -75,7 +111,13 @@ def test_files_of_the_same_names_are_told_apart(mnist, fashion, nowhere):
 
 
 @pytest.mark.parametrize(
-    "way", ["apt install dataset-fashion-mnist", "GRADER_DATA_DIR", "keras.datasets.fashion_mnist.load_data()"]
+    "way",
+    [
+        "apt install dataset-fashion-mnist",
+        "grader data --fetch fashion_mnist",
+        "GRADER_DATA_DIR",
+        "keras.datasets.fashion_mnist.load_data()",
+    ],
 )
 def test_a_missing_dataset_names_every_way_to_get_it(nowhere, way):
     with pytest.raises(MissingDataset) as missing:

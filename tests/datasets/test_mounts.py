@@ -27,7 +27,26 @@ def test_mnist_is_mounted_as_npz(mnist):
 
 
 def test_a_dataset_that_is_nowhere_is_left_out(nowhere):
-    assert mounts(["fashion_mnist", "mnist"]) == []
+    assert mounts(["fashion_mnist"]) == []
+
+
+def test_the_stand_in_is_mounted_where_there_is_no_mnist(nowhere):
+    (mount,) = mounts(["mnist", "digits"])
+    assert mount.target == f"{BOX_HOME}/.keras/datasets/mnist.npz"
+    assert mount.source.is_relative_to(nowhere / "cache")
+    with np.load(mount.source, allow_pickle=False) as npz:
+        assert {part: npz[part].shape for part in IDX_FILES} == {
+            "x_train": (1437, 28, 28),
+            "y_train": (1437,),
+            "x_test": (360, 28, 28),
+            "y_test": (360,),
+        }
+        np.testing.assert_array_equal(npz["x_test"], load("digits").x_test)
+
+
+def test_a_damaged_mnist_is_not_replaced(nowhere):
+    (nowhere / "data" / "mnist.npz").write_bytes(b"damaged")
+    assert mounts(["mnist"]) == []
 
 
 def test_fashion_mnist_as_npz_is_converted_once(fashion, nowhere):

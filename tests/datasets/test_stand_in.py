@@ -1,0 +1,88 @@
+"""The digits that stand in for MNIST: always there, the same on every machine, and usable like it."""
+
+import hashlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from grader.datasets import load
+from grader.datasets.stand_in import enlarged
+from grader.errors import MissingDataset
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return load("digits")
+
+
+def sha256(array):
+    return hashlib.sha256(np.ascontiguousarray(array)).hexdigest()
+
+
+def test_it_has_the_shape_of_mnist(digits):
+    assert (digits.name, digits.x_train.shape, digits.x_test.shape) == ("digits", (1_437, 28, 28), (360, 28, 28))
+    assert (digits.y_train.shape, digits.y_test.shape) == ((1_437,), (360,))
+    assert {array.dtype for array in (digits.x_train, digits.y_train, digits.x_test, digits.y_test)} == {
+        np.dtype(np.uint8)
+    }
+
+
+def test_every_class_is_in_both_splits(digits):
+    assert np.bincount(digits.y_train).min() >= 140
+    assert np.bincount(digits.y_test).min() >= 33
+
+
+def test_every_image_reaches_from_black_to_white(digits):
+    for images in (digits.x_train, digits.x_test):
+        assert set(images.min(axis=(1, 2))) == {0}
+        assert set(images.max(axis=(1, 2))) == {255}
+
+
+def test_no_image_is_there_twice(digits):
+    images = np.concatenate([digits.x_train, digits.x_test])
+    assert len(np.unique(images, axis=0)) == 1_797
+
+
+def test_it_is_the_same_everywhere(digits):
+    assert sha256(digits.x_train) == "2f097e5e459289c1794f8bb6aa93a9c1cbd66eb867b908b5f0edfd71e810823f"
+    assert sha256(digits.x_test) == "d1f01e169996d527f9df0bef266484f8fb6cc848f96e1213b06a45c5f5f5c8e6"
+    assert (
+        sha256(np.concatenate([digits.y_train, digits.y_test]))
+        == "8ba4f891220f5e4c9c819638d1602d74b83618f167043c6da52a2a247841ddf0"
+    )
+
+
+def test_it_is_what_scikit_learn_gives(digits):
+    from sklearn.datasets import load_digits
+
+    theirs = load_digits()
+    np.testing.assert_array_equal(np.concatenate([digits.y_train, digits.y_test]), theirs.target)
+    np.testing.assert_array_equal(digits.x_test, enlarged(theirs.images[1_437:].astype(np.uint8)))
+
+
+def test_arrays_cannot_be_written(digits):
+    with pytest.raises(ValueError, match="read-only"):
+        digits.x_test[0, 0, 0] = 1
+
+
+@given(arrays(np.uint8, (2, 8, 8), elements=st.integers(0, 16)))
+def test_enlarging_is_bilinear(small):
+    small[:, 0, :2] = 0, 16  # no image is constant
+    grid = np.clip((np.arange(28) + 0.5) * 8 / 28 - 0.5, 0, 7)
+    rows = np.stack([[np.interp(grid, range(8), row) for row in image] for image in small.astype(float)])
+    expected = np.stack([[np.interp(grid, range(8), column) for column in image.T] for image in rows])
+    expected = expected.transpose(0, 2, 1)
+    expected -= expected.min(axis=(1, 2), keepdims=True)
+    expected *= 255 / expected.max(axis=(1, 2), keepdims=True)
+    np.testing.assert_allclose(enlarged(small), expected, atol=0.5 + 1e-9)
+
+
+def test_without_scikit_learn_it_says_so(monkeypatch):
+    from grader.datasets import stand_in
+
+    monkeypatch.setattr(stand_in, "find_spec", lambda name: None)
+    with pytest.raises(MissingDataset, match="scikit-learn"):
+        stand_in.digits.__wrapped__()
