@@ -12,12 +12,13 @@ from markupsafe import Markup, escape
 from grader.i18n import Lang, render
 from grader.outcome import Status
 from grader.report.charts import charts
-from grader.report.figures import DetectionFigures
+from grader.report.figures import TaskFigures
 from grader.report.numbers import measured_text, points_text
-from grader.report.pairs import strips
 from grader.report.phrases import label, phrases
 from grader.report.plain import plain_line
 from grader.report.scale import scale
+from grader.report.standing import STANDINGS, absence, standing
+from grader.report.strips import how_to_read, strips
 from grader.report.verdict import OUTCOMES, SYMBOLS, verdict
 from grader.result import CriterionResult, Result, TaskResult
 
@@ -28,7 +29,7 @@ _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 def render_html(
     result: Result,
-    figures: Sequence[DetectionFigures],
+    figures: Sequence[TaskFigures],
     lang: Lang,
     *,
     graded_at: datetime,
@@ -44,7 +45,7 @@ def render_html(
     drawn = {figure.task: figure for figure in figures}
     said = verdict(result)
     graded = result.status is not Status.GRADER_ERROR
-    ids = {task.id for task in result.tasks}
+    titles = {task.id: task.title for task in result.tasks}
     return _template(lang).render(
         lang=lang,
         say=phrases(lang),
@@ -56,7 +57,8 @@ def render_html(
         score=points_text(result.score, result.max_score) if graded and result.score is not None else None,
         share=round(100 * (result.score or 0.0) / result.max_score) if result.max_score else 0,
         tasks=[_task(task, drawn.get(task.id), lang) for task in result.tasks] if graded else [],
-        diagnoses=[d for d in result.diagnoses if graded and d.task not in ids],
+        diagnoses=[d for d in result.diagnoses if graded and d.task not in titles],
+        provenance={titles.get(name, name): origin for name, origin in result.provenance.items() if origin},
     )
 
 
@@ -87,13 +89,19 @@ def _prose(value: str) -> Markup:
     return Markup().join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
 
 
-def _task(task: TaskResult, figures: DetectionFigures | None, lang: Lang) -> dict[str, Any]:
+def _task(task: TaskResult, figures: TaskFigures | None, lang: Lang) -> dict[str, Any]:
+    outcome = standing(task)
     return {
         "result": task,
+        "outcome": outcome,
+        "symbol": SYMBOLS[outcome],
+        "word": render(STANDINGS[outcome], lang),
         "points": points_text(task.score, task.max_score),
+        "absence": absence(task),
         "criteria": [_criterion(criterion, lang) for criterion in task.criteria],
         "charts": list(charts(figures, lang)) if figures else [],
         "strips": list(strips(figures, lang)) if figures else [],
+        "how_to_read": how_to_read(figures, lang) if figures else "",
     }
 
 

@@ -8,7 +8,7 @@ from grader.i18n import Lang, Text, render, text
 __all__ = ["label", "phrases"]
 
 _PHRASES: Final[Mapping[str, Text]] = {
-    "accepted": text("accepted"),
+    "at_stake": text("What this exercise would be judged by:"),
     "cause": text("Cause"),
     "cell": text("cell"),
     "criteria": text("Criteria"),
@@ -23,13 +23,11 @@ _PHRASES: Final[Mapping[str, Text]] = {
     "how": text("How this was graded"),
     "isolation": text("Isolation"),
     "measured": text("Measured"),
-    "needs_review": text("a person has to look at it first"),
     "no_grade": text("There is no grade: the submission can be graded again once this is mended."),
     "no_model": text("No model of the notebook was graded for this task."),
-    "not_accepted": text("not accepted"),
     "outcome": text("Outcome"),
+    "overview": text("The exercises at a glance"),
     "pairs": text("Images and their reconstructions"),
-    "pairs_how": text("Above the original, below what the model makes of it; the number is the mean squared error."),
     "points": text("Points"),
     "provenance": text("What the model was trained on"),
     "report": text("Grading report"),
@@ -37,7 +35,9 @@ _PHRASES: Final[Mapping[str, Text]] = {
     "scales": text("On the scales the dashed part meets the target: ● met, ◆ met in part, ✕ not met."),
     "student": text("Student"),
     "target": text("Target"),
+    "task": text("Exercise"),
     "timings": text("Time spent"),
+    "top": text("Back to the overview"),
     "unprotected": text(
         "The notebook ran without isolation: its own code could have changed this result. Good for looking at one's "
         "own work, not for grading."

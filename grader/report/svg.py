@@ -10,16 +10,25 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["INK", "LINE", "NORMAL", "OTHER", "draw"]
+__all__ = ["HEIGHT", "INK", "LINE", "NORMAL", "OTHER", "PAPER", "draw"]
 
 #: Stand-ins that become custom properties of the page, so that one drawing serves light, dark and print.
 INK: Final = "#010101"
 LINE: Final = "#020202"
 NORMAL: Final = "#030303"
 OTHER: Final = "#040404"
-_PROPERTIES: Final = {INK: "var(--ink)", LINE: "var(--line)", NORMAL: "var(--normal)", OTHER: "var(--other)"}
+PAPER: Final = "#050505"
+_PROPERTIES: Final = {
+    INK: "var(--ink)",
+    LINE: "var(--line)",
+    NORMAL: "var(--normal)",
+    OTHER: "var(--other)",
+    PAPER: "var(--paper)",
+}
 
-_SIZE: Final = (4.6, 3.1)  # inches; small, so that 9-point text is still readable on a phone
+#: Inches; small, so that 9-point text is still readable on a phone.
+_WIDTH: Final = 4.6
+HEIGHT: Final = 3.1
 _STYLE: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",  # text stays text: smaller, and read aloud
     "svg.hashsalt": "grader",
@@ -43,20 +52,21 @@ _STYLE: Final[dict[Any, Any]] = {
 }
 
 
-def draw(name: str, description: str, paint: Callable[["Axes"], None]) -> Markup:
+def draw(name: str, description: str, paint: Callable[["Axes"], None], *, height: float = HEIGHT) -> Markup:
     """One axes, painted by `paint`, as an `<svg>` element.
 
     Args:
         name: prefix of every id in it, unique on the page.
         description: alternative text.
         paint: draws on the axes, in the colours of this module.
+        height: inches, beside a width of 4.6.
     """
     from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     with rc_context(_STYLE):
-        figure = Figure(figsize=_SIZE, layout="constrained")
+        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         FigureCanvasAgg(figure)
         paint(figure.add_subplot())
         content = io.StringIO()

@@ -1,6 +1,6 @@
 """A result as a student or an instructor reads it in a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -8,10 +8,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Line
 
-from grader.i18n import Lang, Text, render, text
+from grader.i18n import Lang, render, text
 from grader.outcome import Outcome, Status
 from grader.report.numbers import measured_text, points_text
 from grader.report.plain import plain_line
+from grader.report.standing import STANDINGS, absence, standing
 from grader.report.verdict import OUTCOMES, SYMBOLS, verdict
 from grader.result import CriterionResult, Diagnosis, GradedModel, Result, TaskResult
 
@@ -19,11 +20,19 @@ __all__ = ["render_terminal"]
 
 _WIDTH: Final = 100
 _BAR: Final = 25
+_WIDE: Final = 80  # from here on the overview names the graded models
+_MODEL: Final = 30  # columns that a graded model may claim there
 _DIAGNOSES: Final = 2  # in full; the others are counted
 _LONGEST: Final = 300  # characters of a message; the whole of it is in report.html
 _FILES: Final = ("report.html", "result.json")
 
-_TONES: Final = {"good": "bold green", "bad": "bold red", "review": "bold yellow", "fault": "bold magenta"}
+_TONES: Final = {
+    "good": "bold green",
+    "part": "bold yellow",
+    "bad": "bold red",
+    "review": "bold yellow",
+    "fault": "bold magenta",
+}
 _STYLES: Final = {
     Outcome.PASS: "green",
     Outcome.PARTIAL: "yellow",
@@ -66,10 +75,14 @@ def _lines(result: Result, lang: Lang, width: int, console: Console, folder: Pat
         warning = render(text("Ran without isolation: for one's own work only, not for grading."), lang)
         yield Line(f"! {warning}", "yellow")
     if result.status is not Status.GRADER_ERROR:
+        alone = len(result.tasks) == 1
+        if not alone:
+            yield from _overview(result.tasks, lang, width)
         for task in result.tasks:
             yield Line()
-            yield from _task(task, lang, width, console, alone=len(result.tasks) == 1)
-        yield from _diagnoses(result.diagnoses, lang, width, console)
+            yield from _task(task, lang, width, console, alone=alone)
+        titles = {} if alone else {task.id: plain_line(task.title) for task in result.tasks}
+        yield from _diagnoses(result.diagnoses, titles, lang, width, console)
     if folder is not None:
         yield Line()
         yield from _files(folder, lang)
@@ -95,21 +108,56 @@ def _score(result: Result, lang: Lang) -> Line:
     return line.append(f"  {'█' * full}{'░' * (_BAR - full)}  ", "not bold").append(about, "not bold")
 
 
+def _overview(tasks: Sequence[TaskResult], lang: Lang, width: int) -> Iterator[Line]:
+    """One line for each task: where it stands, its points, and on wide outputs the model that was graded."""
+    rows = [
+        (
+            plain_line(task.title),
+            render(STANDINGS[standing(task)], lang),
+            points_text(task.score, task.max_score),
+            _cell(task.model, lang) if task.model and width >= _WIDE else "",
+        )
+        for task in tasks
+    ]
+    title, word, points, model = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
+    title = max(12, min(title, width - 2 - word - points - min(model, _MODEL) - 2 * 3))
+    if tasks:
+        yield Line()
+    for task, row in zip(tasks, rows, strict=True):
+        outcome = standing(task)
+        line = Line.assemble((f"{SYMBOLS[outcome]:<2}", _STYLES[outcome]), _fitted(row[0], title))
+        line.append("  ").append(_fitted(row[1], word).plain, _STYLES[outcome])
+        line.append("  " + " " * (points - cell_len(row[2])) + row[2], "bold")
+        line.append(f"  {row[3]}", "dim").truncate(width, overflow="ellipsis")
+        line.rstrip()
+        yield line
+
+
+def _fitted(value: str, room: int) -> Line:
+    """`value` in exactly so many columns."""
+    line = Line(value)
+    line.truncate(room, overflow="ellipsis", pad=True)
+    return line
+
+
 def _task(task: TaskResult, lang: Lang, width: int, console: Console, *, alone: bool) -> Iterator[Line]:
     title = Line.assemble(("── ", "dim"), (plain_line(task.title), "bold"))
     if not alone:
-        title.append(f" · {render(_state(task), lang)} · {points_text(task.score, task.max_score)}")
+        word = render(STANDINGS[standing(task)], lang)
+        title.append(f" · {word} · {points_text(task.score, task.max_score)}")
     title.truncate(width - 2, overflow="ellipsis")
     yield title.append(" " + "─" * (width - title.cell_len - 1), "dim")
+    absent = absence(task)
+    if absent is not None:
+        yield from _indented(plain_line(absent), "", console, width, indent=0)
+        return
     if task.model is not None:
         yield from _indented(_model(task.model, lang), "", console, width, indent=0)
     yield from _table(task.criteria, lang, width, console)
 
 
-def _state(task: TaskResult) -> Text:
-    if task.accepted:
-        return text("accepted")
-    return text("a person has to look at it first") if task.needs_review else text("not accepted")
+def _cell(model: GradedModel, lang: Lang) -> str:
+    return render(text("{name}, cell {cell}", name=plain_line(model.name), cell=model.cell), lang)
 
 
 def _model(model: GradedModel, lang: Lang) -> str:
@@ -167,7 +215,10 @@ def _reason(criterion: CriterionResult, lang: Lang) -> str:
     return reason if len(reason) <= _LONGEST else reason[: _LONGEST - 1] + "…"
 
 
-def _diagnoses(diagnoses: Sequence[Diagnosis], lang: Lang, width: int, console: Console) -> Iterator[Line]:
+def _diagnoses(
+    diagnoses: Sequence[Diagnosis], titles: Mapping[str, str], lang: Lang, width: int, console: Console
+) -> Iterator[Line]:
+    """The first of them in full; `titles` name the tasks where there are several."""
     if not diagnoses:
         return
     yield Line()
@@ -179,7 +230,9 @@ def _diagnoses(diagnoses: Sequence[Diagnosis], lang: Lang, width: int, console: 
             cause=plain_line(diagnosis.cause),
             fix=plain_line(diagnosis.fix),
         )
-        first, *rest = _indented(render(told, lang), "", console, width, indent=2)
+        title = titles.get(diagnosis.task or "")
+        about = f"{title}: " if title else ""
+        first, *rest = _indented(about + render(told, lang), "", console, width, indent=2)
         yield Line.assemble("• ", first[2:])
         yield from rest
     if len(diagnoses) > _DIAGNOSES:

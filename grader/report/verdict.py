@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final, Literal
 
 from grader.i18n import Text, text
 from grader.outcome import Outcome, Status
 from grader.report.plain import plain_line
+from grader.report.standing import standing
 from grader.result import CriterionResult, Result, TaskResult
 
 __all__ = ["OUTCOMES", "SYMBOLS", "Verdict", "verdict"]
@@ -39,25 +41,47 @@ class Verdict:
         reason: None where there is nothing to explain.
     """
 
-    tone: Literal["good", "bad", "review", "fault"]
+    tone: Literal["good", "part", "bad", "review", "fault"]
     symbol: str
     word: Text
     reason: Text | None
 
 
 def verdict(result: Result) -> Verdict:
-    """Accepted or not, and which of the criteria that acceptance requires were not met."""
+    """Accepted or not, and why: of one task the criteria that were not met, of several the tasks that are open."""
     if result.status is Status.GRADER_ERROR:
         return Verdict("fault", "!", text("NO GRADE"), text("the grader failed, not the submission"))
     if result.status is Status.STUDENT_ERROR:
         return Verdict("bad", "✗", text("NOT ACCEPTED"), text("the submission could not be graded"))
+    if len(result.tasks) > 1:
+        return _several(result.tasks)
     if result.accepted:
         return Verdict("good", "✓", text("ACCEPTED"), None)
-    refused = [task for task in result.tasks if not task.accepted]
-    if len(result.tasks) == 1 and refused:
-        return _one_task(refused[0])
-    reason = text("not accepted: {tasks}", tasks=_list([task.title for task in refused])) if refused else None
-    return Verdict("bad", "✗", text("NOT ACCEPTED"), reason)
+    return _one_task(result.tasks[0]) if result.tasks else Verdict("bad", "✗", text("NOT ACCEPTED"), None)
+
+
+def _several(tasks: Sequence[TaskResult]) -> Verdict:
+    """How many are accepted, then those that are not: to be improved, not handed in, to be looked at."""
+
+    def titles(*outcomes: Outcome) -> list[str]:
+        return [task.title for task in tasks if standing(task) in outcomes]
+
+    improve, absent, look = titles(Outcome.FAIL, Outcome.PARTIAL), titles(Outcome.SKIPPED), titles(Outcome.UNVERIFIED)
+    done = sum(task.accepted for task in tasks)
+    count = text("{n} of {total} exercises accepted", n=done, total=len(tasks))
+    if done == len(tasks):
+        return Verdict("good", "✓", text("ACCEPTED"), count)
+    reasons: list[Text] = []
+    if improve:
+        reasons.append(text("to improve: {tasks}", tasks=_list(improve)))
+    if absent:
+        reasons.append(text("not handed in: {tasks}", tasks=_list(absent)))
+    if look:
+        reasons.append(text("a person has to look at it first: {criteria}", criteria=_list(look)))
+    reason = reduce(lambda first, second: Text("{first}; {second}", {"first": first, "second": second}), reasons)
+    if not improve and not absent:
+        return Verdict("review", "?", count, reason)
+    return Verdict("part", "◐", count, reason) if done else Verdict("bad", "✗", count, reason)
 
 
 def _one_task(task: TaskResult) -> Verdict:

@@ -1,0 +1,107 @@
+"""The plane of a two-dimensional code, with the class of each image."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.i18n import Lang, Text, render, text
+from grader.measurement import Latent
+from grader.report.charts.chart import Chart, chart
+from grader.report.charts.error import error_chart
+from grader.report.figures import TaskFigures
+from grader.report.svg import PAPER
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.path import Path
+
+__all__ = ["latent_charts"]
+
+_IMAGES: Final = 2_000
+_INNER: Final = (0.005, 0.995)  # quantiles between which a coordinate is drawn
+_MARGIN: Final = 0.04  # of the range between them
+_HEIGHT: Final = 4.2
+
+#: For classes 0 to 9; each has a contrast of 3 or more to white and to the dark page. The digits tell them apart.
+COLOURS: Final = (
+    "#0077bb", "#d55e00", "#00936a", "#c2629a", "#8a63d2",
+    "#7a7a7a", "#a6701d", "#6f8a00", "#0b8fa8", "#d1495b",
+)  # fmt: skip
+
+
+def latent_charts(measured: Latent, figures: TaskFigures, lang: Lang) -> Iterator[Chart]:
+    """The plane, where the code is one, and the histogram of the error."""
+    if measured.code_size == 2:
+        yield _plane(measured, figures, lang)
+    yield error_chart(figures, lang)
+
+
+def _plane(measured: Latent, figures: TaskFigures, lang: Lang) -> Chart:
+    known = np.flatnonzero(np.isfinite(measured.code).all(axis=1))
+    shown = np.random.default_rng(0).permutation(known)[:_IMAGES]
+    codes, labels = measured.code[shown].astype(np.float64), measured.labels[shown]
+    low, high = _window(codes)
+    inside = ((codes >= low) & (codes <= high)).all(axis=1)
+
+    def paint(axes: "Axes") -> None:
+        from matplotlib.patheffects import withStroke
+
+        for label in np.unique(labels):
+            points = codes[inside & (labels == label)].T
+            axes.plot(*points, linestyle="", marker=_digit(label), color=_colour(label), markersize=4.2, mew=0)
+        for label in np.unique(labels):
+            middle = np.median(codes[labels == label], axis=0)
+            axes.annotate(
+                str(label),
+                np.clip(middle, low, high),
+                color=_colour(label),
+                ha="center",
+                va="center",
+                fontsize=17,
+                fontweight="bold",
+                path_effects=[withStroke(linewidth=3.5, foreground=PAPER)],
+            )
+        axes.set(
+            xlim=(low[0], high[0]),
+            ylim=(low[1], high[1]),
+            xlabel=render(text("First value of the code"), lang),
+            ylabel=render(text("Second value of the code"), lang),
+        )
+
+    told: list[Text] = [
+        text(
+            "The codes of {n} test images, each drawn as the number of its class; the large numbers stand at the "
+            "medians of the classes.",
+            n=int(inside.sum()),
+        ),
+        text("The nearest codes name the class of {percent:.0f} % of the images.", percent=100 * measured.accuracy),
+    ]
+    if not figures.numbered:
+        names = ", ".join(f"{label} {figures.name_of(int(label), lang)}" for label in np.unique(labels))
+        told.append(text("Classes: {names}.", names=names))
+    if not inside.all():
+        told.append(text("Outside the window: {n} images.", n=int((~inside).sum())))
+    return chart(f"{figures.task}-plane", text("The latent plane"), told, paint, lang, height=_HEIGHT)
+
+
+def _window(codes: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Lower left and upper right corner of what is drawn; of some width even where all codes are equal."""
+    low, high = np.quantile(codes, _INNER, axis=0) if len(codes) else np.zeros((2, 2))
+    margin = np.maximum(_MARGIN * (high - low), 1e-3 + 1e-3 * np.abs(high))
+    return low - margin, high + margin
+
+
+def _digit(label: int) -> "Path":
+    """The class number as a marker."""
+    from matplotlib.path import Path
+    from matplotlib.textpath import TextPath
+
+    drawn = TextPath((0, 0), str(label), size=1)
+    middle = (drawn.vertices.min(axis=0) + drawn.vertices.max(axis=0)) / 2
+    return Path(drawn.vertices - middle, drawn.codes)
+
+
+def _colour(label: int) -> str:
+    return COLOURS[label % len(COLOURS)]

@@ -1,0 +1,108 @@
+"""How few units of the code are active at a time, and which never are."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.i18n import Lang, render, text
+from grader.measurement import Sparsity
+from grader.report.charts.chart import Chart, chart
+from grader.report.charts.error import error_chart
+from grader.report.figures import TaskFigures
+from grader.report.svg import NORMAL, OTHER
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["sparsity_charts"]
+
+_NEAR: Final = 1.0  # % of the largest activation, as in `grader.metrics.sparsity`
+
+
+def sparsity_charts(measured: Sparsity, figures: TaskFigures, lang: Lang) -> Iterator[Chart]:
+    """The activations, the units, and the histogram of the error."""
+    sizes = np.abs(measured.code)
+    largest = float(sizes.max(initial=0.0))
+    percent = 100 * sizes / (largest or 1.0)
+    yield _activations(percent, measured, figures, lang)
+    yield _units(percent, measured, figures, lang)
+    yield error_chart(figures, lang)
+
+
+def _activations(percent: NDArray[np.float64], measured: Sparsity, figures: TaskFigures, lang: Lang) -> Chart:
+    edges = np.arange(0.0, 100.0 + _NEAR, _NEAR)
+    shares = 100 * np.histogram(percent, edges)[0] / percent.size
+    floor = 0.5 * float(shares[shares > 0].min())
+
+    def paint(axes: "Axes") -> None:
+        near = text("near zero: {percent:.0f} %", percent=100 * measured.near_zero)
+        rest = text("active: {percent:.0f} %", percent=100 * (1 - measured.near_zero))
+        axes.set_yscale("log")
+        for some, bins, colour, hatch, label in (
+            (shares[:1], edges[:2], OTHER, "////", near),
+            (shares[1:], edges[1:], NORMAL, "", rest),
+        ):
+            axes.stairs(
+                np.maximum(some, floor),
+                bins,
+                baseline=floor,
+                fill=True,
+                facecolor=colour if not hatch else "none",
+                edgecolor=colour,
+                hatch=hatch,
+                label=render(label, lang),
+            )
+        axes.set(
+            xlim=(0, 100),
+            ylim=(floor, 150),
+            xlabel=render(text("Size of the activation, % of the largest"), lang),
+            ylabel=render(text("% of the activations (logarithmic)"), lang),
+        )
+        axes.legend(loc="upper right")
+
+    told = [
+        text(
+            "{percent:.0f} % of the activations are near zero: below 1 % of the largest (the hatched bar).",
+            percent=100 * measured.near_zero,
+        ),
+        text(
+            "Hoyer's measure of sparsity is {hoyer:.2f}: 0 where all units are equally active, 1 where only one is.",
+            hoyer=measured.hoyer,
+        ),
+    ]
+    return chart(f"{figures.task}-activations", text("Activations of the code"), told, paint, lang)
+
+
+def _units(percent: NDArray[np.float64], measured: Sparsity, figures: TaskFigures, lang: Lang) -> Chart:
+    shares = np.sort(100 * (percent > _NEAR).mean(axis=0))[::-1]
+    edges = np.arange(len(shares) + 1) + 0.5
+    dead = int(np.count_nonzero(shares == 0))
+
+    def paint(axes: "Axes") -> None:
+        axes.stairs(shares, edges, fill=True, facecolor=NORMAL, alpha=0.35, linewidth=0)
+        axes.stairs(shares, edges, color=NORMAL, linewidth=1)
+        if dead:
+            first = len(shares) - dead
+            places = first + 1 + np.arange(dead)
+            axes.plot(places, np.zeros(dead), "x", color=OTHER, markersize=4, clip_on=False)
+            axes.axvspan(
+                edges[first], edges[-1], facecolor="none", edgecolor=OTHER, hatch="..", alpha=0.35, linewidth=0
+            )
+            axes.plot([], [], "x", color=OTHER, markersize=4, label=render(text("dead: {n}", n=dead), lang))
+            axes.legend(loc="upper right")
+        axes.set(
+            xlim=(edges[0], edges[-1]),
+            ylim=(0, 105),
+            xlabel=render(text("Units of the code, the most active first"), lang),
+            ylabel=render(text("% of the images that activate it"), lang),
+        )
+
+    told = [
+        text(
+            "An image activates {mean:.1f} of the {units} units on average.", mean=shares.sum() / 100, units=len(shares)
+        ),
+        text("Dead units, which no image activates: {n}.", n=dead) if dead else text("No unit is dead."),
+    ]
+    return chart(f"{figures.task}-units", text("Activity of each unit"), told, paint, lang)
