@@ -184,5 +184,9 @@ def _whole(value: Any) -> int | None:
 def _described(regularizer: Any) -> str | None:
     if regularizer is None:
         return None
-    settings = {k: v for k, v in vars(regularizer).items() if isinstance(v, int | float)}
-    return f"{type(regularizer).__name__} {settings}"[:2000]
+    try:
+        settings = {name: float(value) for name, value in regularizer.get_config().items()}
+    except Exception:  # a function, or a class of the student's own
+        settings = {}
+    name = getattr(regularizer, "__name__", None) or type(regularizer).__name__
+    return " ".join([str(name), *(f"{key}={value:g}" for key, value in settings.items())])[:2000]

@@ -33,7 +33,7 @@ def judge_gain(spec: CriterionSpec, case: Case, measured: Denoising) -> Judgemen
 def judge_advantage(spec: CriterionSpec, case: Case, measured: Denoising) -> Judgement:
     """Error left over that of the best linear denoiser on the same noise; an untrained task costs 1.2 and more."""
     value = measured.error / max(measured.linear_error, 1e-12)
-    if spec.bounds is not None and spec.bounds.met(value):
+    if value < 1:
         message = text(
             "It leaves less noise than the best linear filter does ({error:.4f} against {linear:.4f}).",
             error=measured.error,
@@ -41,8 +41,8 @@ def judge_advantage(spec: CriterionSpec, case: Case, measured: Denoising) -> Jud
         )
     else:
         message = text(
-            "The best linear filter leaves {linear:.4f} of error, this model {error:.4f}: train it longer, on noisy "
-            "inputs and clean targets.",
+            "The best linear filter leaves an error of {linear:.4f}, this model {error:.4f}: a longer training, on noisy "
+            "inputs and clean targets, brings it down.",
             error=measured.error,
             linear=measured.linear_error,
         )

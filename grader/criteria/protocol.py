@@ -23,12 +23,12 @@ class Pictures:
     """Every image that the notebook drew, and what the graded model makes of each.
 
     Attributes:
-        tiles: for each figure that shows images, (m, 28, 28) float32 on the 0..1 scale.
+        tiles: for each figure that shows images, (m, 28, 28) on the 0..1 scale.
         answers: the same shapes: the model's own output for each of them.
     """
 
-    tiles: Sequence[NDArray[np.float32]]
-    answers: Sequence[NDArray[np.float32]]
+    tiles: Sequence[NDArray[np.float64]]
+    answers: Sequence[NDArray[np.float64]]
 
 
 @dataclass(frozen=True)

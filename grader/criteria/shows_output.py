@@ -1,14 +1,23 @@
 """`shows_output`: a figure of the notebook shows images beside what this very model makes of them."""
 
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
 from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
-from grader.criteria.protocol import Case, Judgement, register
+from grader.criteria.protocol import Case, Judgement, Pictures, register
 from grader.i18n import Text, text
-from grader.measurement import Measured
-from grader.metrics.drawn import find_pairs
+from grader.measurement import Denoising, Measured
+from grader.metrics.drawn import NoPairs, find_pairs
 from grader.outcome import Outcome
 
 __all__ = ["judge"]
+
+#: A drawn image counts as noisy when it lies this far from the denoised one, as share of the noise.
+_NOISY: Final = 0.4
 
 
 @register("shows_output")
@@ -16,20 +25,34 @@ __all__ = ["judge"]
 def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     """`params.pairs`: how many images are to stand beside the model's output for them; fewer earn a part.
 
-    Every image drawn was shown to the model again: a pair is an image and the model's own answer to it.
+    Every image drawn was shown to the model again: a pair is an image and the model's own answer to it. Of a denoiser
+    only noisy images count.
     """
     wanted = int(spec.params.get("pairs", 1))
     target = f">= {wanted}"
-    pictures = case.pictures
-    found = find_pairs(pictures.tiles, pictures.answers) if pictures else None
-    if found is None or found.count == 0:
-        return Judgement(Outcome.FAIL, 0.0, _why(found.reason if found else "no_images"), 0.0, target=target)
-    message = text("A figure shows {n} images beside what this model makes of them.", n=found.count)
-    share = min(1.0, found.count / wanted)
-    return Judgement(Outcome.PASS if share == 1 else Outcome.PARTIAL, share, message, float(found.count), target=target)
+    pictures = case.pictures or Pictures([], [])
+    found = find_pairs(pictures.tiles, _answers(pictures, measured))
+    if isinstance(found, NoPairs):
+        return Judgement(Outcome.FAIL, 0.0, _why(found, measured), 0.0, target=target)
+    message = text("A figure shows {n} images beside what this model makes of them.", n=found.pairs)
+    share = min(1.0, found.pairs / wanted)
+    outcome = Outcome.PASS if share == 1 else Outcome.PARTIAL
+    return Judgement(outcome, share, message, float(found.pairs), target=target)
 
 
-def _why(reason: str | None) -> Text:
-    if reason == "no_images":
+def _answers(pictures: Pictures, measured: Measured) -> Sequence[NDArray[np.float64]]:
+    """The model's answers; NaN for images that are not noisy, where they should be."""
+    answers = [np.array(answer, dtype=np.float64) for answer in pictures.answers]
+    if isinstance(measured, Denoising):
+        for tiles, answer in zip(pictures.tiles, answers, strict=True):
+            removed = np.square(tiles - answer).mean(axis=(1, 2))
+            answer[removed < _NOISY * measured.noisy_error] = np.nan
+    return answers
+
+
+def _why(found: NoPairs, measured: Measured) -> Text:
+    if found.reason == "no_images":
         return text("The notebook draws no images: show some inputs beside their reconstructions.")
-    return text("Images are drawn, but none of them is what this model makes of another one in the same figure.")
+    if isinstance(measured, Denoising):
+        return text("Images are drawn, but no noisy one stands beside what this model makes of it.")
+    return text("Images are drawn, but none stands beside what this model makes of it.")

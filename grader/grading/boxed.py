@@ -59,7 +59,9 @@ class BoxedModel:
         prediction = infer(self._graph, rows, seed=self._seed, sandbox=self._sandbox, limits=self._limits)
         outputs = self._unit(prediction.outputs, raw)
         self.answers = outputs[len(images) :]
-        return Response(prediction.code[: len(images)], outputs[: len(images)], self._weakened(prediction, raw, len(images)))
+        return Response(
+            prediction.code[: len(images)], outputs[: len(images)], self._weakened(prediction, raw, len(images))
+        )
 
     def _weakened(self, prediction: Prediction, raw: Images, count: int) -> Weakened | None:
         asked = prediction.weak_rows < count

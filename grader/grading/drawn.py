@@ -18,15 +18,14 @@ __all__ = ["DrawnPictures"]
 #: Pictures of one notebook that are looked at; the last ones drawn.
 _MOST: Final = 3_000
 _MAX_BYTES: Final = 4 * 400 * 28 * 28
-
-Images = NDArray[np.float32]
+_NONE: Final = np.zeros((0, 28, 28), np.float32)
 
 
 @dataclass(frozen=True, eq=False)
 class DrawnPictures:
-    """The pictures of each figure, on the 0..1 scale."""
+    """The pictures of each figure, (m, 28, 28) on the 0..1 scale."""
 
-    figures: Sequence[Images]
+    figures: Sequence[NDArray[np.float64]]
 
     @classmethod
     def of(cls, ran: Ran, history: Sequence[Traced]) -> Self:
@@ -35,31 +34,29 @@ class DrawnPictures:
         A file that breaks a rule counts as a figure without pictures.
         """
         low, high = _range(history)
-        figures: list[Images] = []
-        for figure in (figure for cell in ran.cells for figure in cell.figures):
-            if figure.pictures is not None:
-                figures.append(as_unit(_read(ran, figure.pictures), low, high))
+        named = [figure.pictures for cell in ran.cells for figure in cell.figures if figure.pictures is not None]
+        figures = [as_unit(_read(ran, name), low, high) for name in named]
         while sum(map(len, figures)) > _MOST:
             figures.pop(0)
         return cls(figures)
 
     @property
-    def images(self) -> Images:
+    def images(self) -> NDArray[np.float32]:
         """All of them, (m, 28, 28)."""
-        return np.concatenate([np.zeros((0, 28, 28), np.float32), *self.figures])
+        return np.concatenate([_NONE, *self.figures]).astype(np.float32)
 
-    def answered(self, answers: Images) -> Pictures:
+    def answered(self, answers: NDArray[np.float32]) -> Pictures:
         """Together with what a model made of `images`."""
-        ends = np.cumsum([len(figure) for figure in self.figures])
-        return Pictures(self.figures, np.split(answers, ends[:-1]) if len(ends) else [])
+        ends = np.cumsum([len(figure) for figure in self.figures])[:-1]
+        return Pictures(self.figures, np.split(answers.astype(np.float64), ends) if self.figures else [])
 
 
-def _read(ran: Ran, name: str) -> Images:
+def _read(ran: Ran, name: str) -> NDArray[np.float32]:
     try:
         tiles = ran.folder.array(name, dtype="float32", ndim=3, max_bytes=_MAX_BYTES)
     except BadArtefact:
-        tiles = np.zeros((0, 28, 28), np.float32)
-    return tiles if tiles.shape[1:] == (28, 28) else np.zeros((0, 28, 28), np.float32)
+        return _NONE
+    return tiles if tiles.shape[1:] == (28, 28) else _NONE
 
 
 def _range(history: Sequence[Traced]) -> tuple[float, float]:

@@ -62,15 +62,17 @@ def detection(**changes: Any) -> Detection:
     labels = np.repeat(np.arange(10), 100)
     errors = np.where(labels == 0, rng.gamma(4, 0.003, 1000), rng.gamma(4, 0.009, 1000))
     honest = Detection(
+        dataset="fashion_mnist",
         errors=errors,
         labels=labels,
+        normal_class=0,
         normal=labels == 0,
-        images=np.zeros((1000, 28, 28), np.float32),
+        images=rng.random((1000, 28, 28)).astype(np.float32),
         reconstructions=np.zeros((1000, 28, 28), np.float32),
+        code=np.zeros((1000, 32), np.float32),
         roc_auc=0.9,
         interval=(0.88, 0.92),
-        code_size=32,
-        image_size=784,
+        auc_against={1: 0.99, 6: 0.75},
         encoder_effect=4.0,
         decoder_effect=3.0,
         probe_auc=0.89,

@@ -26,8 +26,8 @@ def test_good_work_passes(name: str, good: Case, judge: Judge) -> None:
 @pytest.mark.parametrize(
     ("name", "changes", "outcome"),
     [
-        ("bottleneck", {"code_size": 784}, Outcome.FAIL),
-        ("bottleneck", {"code_size": 600}, Outcome.PARTIAL),
+        ("bottleneck", {"code": np.zeros((1000, 784))}, Outcome.FAIL),
+        ("bottleneck", {"code": np.zeros((1000, 600))}, Outcome.PARTIAL),
         ("convolutional", {"encoder_effect": None, "decoder_effect": None}, Outcome.FAIL),
         ("convolutional", {"encoder_effect": 1.0, "decoder_effect": 1.0}, Outcome.FAIL),
         ("convolutional", {"decoder_effect": None}, Outcome.PARTIAL),

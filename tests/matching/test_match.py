@@ -1,0 +1,160 @@
+"""Which model answers which exercise, in notebooks as students write them."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from grader.assignment import Assignment
+from grader.exchange.evidence import DataSeen, Layer, NoiseLayer
+from grader.i18n import render
+from grader.intake import Notebook
+from grader.intake.notebook import Cell
+from grader.matching import Candidate, Traced, match
+from grader.provenance import Noise, Origin, Provenance, Target
+from tests.matching.test_history import event, snapshot
+
+ROOT = Path(__file__).parents[2]
+TASKS = Assignment.model_validate(
+    yaml.safe_load((ROOT / "assignments/clase156-ejercicios/assignment.yaml").read_text())
+).tasks
+ALL = {label: 6000 for label in range(10)}
+
+
+def training(
+    target: Target = "same", classes: Any = None, noise: Noise | None = None, layers: list[NoiseLayer] | None = None
+) -> Traced:
+    side = Origin(
+        dataset="mnist", identified=1.0, train=classes or ALL, test={}, unknown=0, variants={}, elsewhere={}
+    )
+    seen = DataSeen(
+        shape=[784], dtype="float32", low=0, high=1, rows=1, distinct=1, fingerprints=None, sample=None, residual=0
+    )
+    found = event(1, 0, [1], ["start"], ["a"]).model_copy(update={"x": seen, "y": seen, "noise_layers": layers or []})
+    return Traced(found, Provenance(side, side, target, noise, None, None))
+
+
+def candidate(
+    cell: int, history: list[Traced], *, code: int = 64, name: str = "autoencoder", layers: Any = (), graph: bool = True
+) -> Candidate:
+    found = snapshot(cell, [1], ["a"]).model_copy(
+        update={
+            "id": cell + 1,
+            "names": [name],
+            "code_size": code,
+            "layers": list(layers),
+            "graph": "graphs/0001.pb" if graph else None,
+        }
+    )
+    return Candidate(found, cell, history)
+
+
+def notebook(*cells: str) -> Notebook:
+    """Cells that begin with `#` and a blank line are markdown."""
+    read = [
+        Cell(index, "markdown" if source.startswith("## ") else "code", source) for index, source in enumerate(cells)
+    ]
+    return Notebook(Path("x.ipynb"), "0" * 64, tuple(read), None)
+
+
+L1 = Layer(class_name="Dense", units=64, activity_regularizer="L1 {'l1': 0.001}")
+CLEAN = training()
+NOISY = training("clean", noise=Noise(0.5, False))
+ONE = training(classes={3: 6000})
+PLAIN = notebook(*["fit"] * 12)
+
+
+def answered(candidates: list[Candidate], book: Notebook = PLAIN) -> dict[str, int]:
+    return {task: answer.candidate.cell for task, answer in match(TASKS, candidates, book).items()}
+
+
+def test_one_name_for_everything_and_no_headings() -> None:
+    models = [
+        candidate(1, [CLEAN]),
+        candidate(3, [CLEAN], code=2),
+        candidate(5, [CLEAN, NOISY]),
+        candidate(7, [CLEAN], layers=[L1]),
+        candidate(9, [ONE]),
+    ]
+    assert answered(models) == {"simple": 1, "latent2d": 3, "denoising": 5, "sparse": 7, "anomaly": 9}
+
+
+def test_any_order() -> None:
+    models = [
+        candidate(1, [ONE]),
+        candidate(3, [CLEAN], layers=[L1]),
+        candidate(5, [NOISY]),
+        candidate(7, [CLEAN], code=2),
+        candidate(9, [CLEAN]),
+    ]
+    assert answered(models) == {"simple": 9, "latent2d": 7, "denoising": 5, "sparse": 3, "anomaly": 1}
+
+
+def test_what_was_not_handed_in_is_missing() -> None:
+    assert answered([candidate(1, [CLEAN]), candidate(5, [NOISY])]) == {"simple": 1, "denoising": 5}
+
+
+def test_a_second_plain_model_answers_no_other_exercise() -> None:
+    assert answered([candidate(1, [CLEAN]), candidate(3, [CLEAN])]) == {"simple": 3}
+
+
+def test_a_heading_claims_a_model_that_does_not_look_like_it() -> None:
+    book = notebook("## Ejercicio 1", "fit", "## Ejercicio 4: autoencoder disperso", "fit")
+    assert answered([candidate(1, [CLEAN]), candidate(3, [CLEAN])], book) == {"simple": 1, "sparse": 3}
+
+
+def test_a_heading_of_the_section_counts_below_one_of_its_parts() -> None:
+    book = notebook("## Autoencoder simple", "fit", "## Sparse", "### Entrenamiento", "fit")
+    book = Notebook(book.path, book.sha256, (*book.cells[:3], Cell(3, "markdown", "### Entrenamiento"), book.cells[4]), None)
+    assert answered([candidate(1, [CLEAN]), candidate(4, [CLEAN])], book) == {"simple": 1, "sparse": 4}
+
+
+def test_a_title_that_names_every_exercise_tells_nothing() -> None:
+    book = notebook("## Autoencoders: simple, 2D, denoising, sparse y anomalías", "fit")
+    (reason,) = match(TASKS, [candidate(1, [CLEAN])], book)["simple"].why
+    assert "heading" not in render(reason, "en")
+
+
+def test_a_comment_in_the_cell_is_a_heading() -> None:
+    book = notebook("fit", "# Ejercicio 4\nfit")
+    assert answered([candidate(0, [CLEAN]), candidate(1, [CLEAN])], book) == {"simple": 0, "sparse": 1}
+
+
+def test_a_noise_layer_makes_a_denoiser() -> None:
+    layer = NoiseLayer(class_name="GaussianNoise", amount=0.5)
+    side = CLEAN.provenance
+    from grader.provenance.intensity import Affine
+    from grader.provenance.layout import layout_of
+    import numpy as np
+
+    from grader.provenance import Preprocessing
+
+    layout = layout_of(np.zeros((1, 784), np.float32))
+    assert layout is not None
+    scaling = Preprocessing(layout, Affine(1 / 255, 0.0))
+    event_ = CLEAN.event.model_copy(update={"noise_layers": [layer]})
+    noisy = Traced(event_, Provenance(side.x, side.y, "same", None, scaling, scaling))
+    assert noisy.noise is not None
+    assert noisy.noise.sd == 0.5
+    assert answered([candidate(1, [CLEAN]), candidate(3, [noisy])]) == {"simple": 1, "denoising": 3}
+
+
+def test_a_model_that_could_not_be_traced_answers_where_no_other_does() -> None:
+    untraced = candidate(3, [NOISY], graph=False)
+    assert answered([candidate(1, [CLEAN]), untraced]) == {"simple": 1, "denoising": 3}
+    assert answered([candidate(1, [NOISY]), untraced]) == {"denoising": 1}
+
+
+def test_the_reasons_are_told_strongest_first_and_a_close_rival_is_named() -> None:
+    book = notebook("## Denoising", "fit", "fit")
+    found = match(TASKS, [candidate(1, [NOISY]), candidate(2, [NOISY])], book)["denoising"]
+    assert [render(reason, "en") for reason in found.why] == [
+        "it was trained to turn noisy images into clean ones",
+        "its cell stands below the heading “Denoising”",
+    ]
+    assert found.runner_up is not None
+    assert found.runner_up.cell == 1
+
+
+def test_a_single_task_takes_whatever_was_trained() -> None:
+    assert match(TASKS[3:4], [candidate(1, [CLEAN])], PLAIN)["sparse"].candidate.cell == 1
