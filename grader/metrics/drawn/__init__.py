@@ -1,5 +1,6 @@
-"""Whether a student's figure is the histogram of the reconstruction error, split by class, that was asked for."""
+"""Whether a student's figure shows what was asked for, judged by its content and however it was drawn."""
 
+from grader.metrics.drawn.pictures import DrawnPairs, NoPairs, as_unit, find_pairs
 from grader.metrics.drawn.split import DrawnSplit, NoSplit, find_split
 
-__all__ = ["DrawnSplit", "NoSplit", "find_split"]
+__all__ = ["DrawnPairs", "DrawnSplit", "NoPairs", "NoSplit", "as_unit", "find_pairs", "find_split"]
