@@ -12,6 +12,7 @@ from grader.metrics.drawn import DrawnSplit, NoSplit, find_split
 from grader.metrics.drawn.roles import role
 from tests.box.drawings import Errors, record
 
+T_SHIRT = ("T-shirt", "camiseta", "clase 0", "class 0")
 MEDIANS = (0.010, 0.020, 0.030, 0.022, 0.035, 0.033, 0.016, 0.015, 0.050, 0.042)
 
 
@@ -108,7 +109,7 @@ WRONG: dict[str, tuple[str, Callable[[], object]]] = {
 @pytest.mark.parametrize("name", WRONG)
 def test_is_refused_with_its_reason(name: str) -> None:
     reason, draw = WRONG[name]
-    found = find_split(record(draw), NORMAL, OTHER, errors_by_class=CLASSES)
+    found = find_split(record(draw), NORMAL, OTHER, errors_by_class=CLASSES, normal_names=T_SHIRT)
     assert isinstance(found, NoSplit)
     assert found.reason == reason
 
@@ -130,7 +131,7 @@ def test_the_reason_is_that_of_the_best_figure() -> None:
         hist(ERRORS)()
 
     figures: list[Figure] = record(draw)
-    assert isinstance(found := find_split(figures, NORMAL, OTHER), NoSplit)
+    assert isinstance(found := find_split(figures, NORMAL, OTHER, normal_names=T_SHIRT), NoSplit)
     assert found.reason == "swapped"
 
 
@@ -140,7 +141,7 @@ def test_a_right_figure_makes_up_for_a_wrong_one() -> None:
         plt.figure()
         hist(NORMAL, OTHER, labels=("T-shirt", "no T-shirt"))()
 
-    assert isinstance(found := find_split(record(draw), NORMAL, OTHER), DrawnSplit)
+    assert isinstance(found := find_split(record(draw), NORMAL, OTHER, normal_names=T_SHIRT), DrawnSplit)
     assert found.figure == 1
 
 
@@ -162,8 +163,43 @@ def test_halves_do_not_pass_where_the_model_cannot_tell_the_classes() -> None:
     ],
 )  # fmt: skip
 def test_a_label_says_what_it_means(label: str, meaning: int) -> None:
-    assert role(label) == meaning
+    assert role(label, normal_names=T_SHIRT) == meaning
+
+
+@pytest.mark.parametrize(
+    ("label", "meaning"),
+    [
+        ("3", 1), ("clase 3", 1), ("Class: 3", 1), ("dígito 3", 1), ("Dígitos 3", 1), ("y = 3", 1), ("treses", 1),
+        ("normal (3)", 1), ("label 3", 1), ("no 3", -1), ("!= 3", -1), ("otros dígitos", -1), ("anomalía (8)", -1),
+        ("8", 0), ("clase 8", 0), ("13", 0), ("clase 35", 0), ("0.3", 0), ("MSE < 3", 0), ("camiseta", 0),
+    ],
+)  # fmt: skip
+def test_a_digit_may_be_the_normal_class(label: str, meaning: int) -> None:
+    names = ("3", "clase 3", "class 3", "dígito 3", "dígitos 3", "tres", "treses")
+    assert role(label, normal_names=names) == meaning
+
+
+def test_0_and_1_may_answer_whether_it_is_an_anomaly() -> None:
+    assert [role(label, normal_names=("1", "clase 1")) for label in ("0", "1", "clase 1")] == [0, 0, 1]
+
+
+def test_a_t_shirt_is_no_shirt() -> None:
+    labels = ("shirt", "Shirts", "T-shirt", "t shirts", "camisa", "camiseta")
+    assert [role(label, normal_names=("shirt", "camisa")) for label in labels] == [1, 1, 0, 0, 1, 0]
+
+
+def test_without_names_only_the_usual_words_tell() -> None:
+    assert [role(label) for label in ("normal", "T-shirt", "resto")] == [1, 0, -1]
+
+
+def test_one_class_may_stand_for_the_anomalies() -> None:
+    figures = record(hist(NORMAL, CLASSES[9], labels=("clase 3", "clase 9")))
+    found = find_split(figures, NORMAL, CLASSES[9], normal_names=("3", "clase 3"))
+    assert isinstance(found, DrawnSplit)
+    assert isinstance(find_split(figures, NORMAL, CLASSES[6]), NoSplit)
+    swapped = record(hist(NORMAL, CLASSES[9], labels=("clase 9", "clase 3")))
+    assert getattr(find_split(swapped, NORMAL, CLASSES[9], normal_names=("3", "clase 3")), "reason", "") == "swapped"
 
 
 def test_the_nearest_telling_name_counts() -> None:
-    assert role("mse", "T-shirt", "T-shirt y otras") == 1
+    assert role("mse", "T-shirt", "T-shirt y otras", normal_names=T_SHIRT) == 1

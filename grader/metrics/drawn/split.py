@@ -1,4 +1,4 @@
-"""Finds the figure that shows the reconstruction error split into T-shirts and all others."""
+"""Finds the figure that shows the reconstruction error split into the normal class and the others."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ class NoSplit:
 
     Attributes:
         reason: `no_figure`; `no_histogram` among the figures; `one_series`, never two in one figure; `no_match`, two
-            that do not show the measured errors of T-shirts and of all others; `too_coarse`, too few bins to tell;
+            that do not show the measured errors of the two; `too_coarse`, too few bins to tell;
             `swapped`, labelled the wrong way round.
         detail: for the log, in English.
     """
@@ -79,6 +79,7 @@ def find_split(
     *,
     max_distance: float = 0.1,
     errors_by_class: Sequence[Floats] | None = None,
+    normal_names: Sequence[str] = (),
 ) -> DrawnSplit | NoSplit:
     """Look for the histogram of the reconstruction error split by class, however it was drawn.
 
@@ -89,11 +90,12 @@ def find_split(
     Args:
         figures: as recorded, in order.
         errors_normal: (n,) measured error of each image of the normal class, >= 0 and finite.
-        errors_other: (m,) the same of all other images.
+        errors_other: (m,) the same of the anomalies: all other images, or those of one class.
         max_distance: largest Kolmogorov-Smirnov distance of either series. It is lowered to half the distance of
             the two measured sets, so that one series can never pass for both.
         errors_by_class: measured errors of every class, the normal one included; then a figure with a series for
             the normal class and for at least eight of nine others counts too.
+        normal_names: what the normal class is called, as `role` takes them, so that swapped labels are noticed.
 
     Returns:
         The split that fits, or why there is none.
@@ -105,7 +107,8 @@ def find_split(
     classes = _other_classes(normal, errors_by_class)
     best = NoSplit("no_histogram", f"{len(figures)} figures, no histogram")
     for index, found in _groups(figures):
-        result = _judge(index, found, normal, other, classes, limit)
+        judged = _judge(index, found, normal, other, classes, limit)
+        result = judged if isinstance(judged, NoSplit) else _accept(index, judged, normal_names)
         if isinstance(result, DrawnSplit):
             return result
         best = max(best, result, key=lambda one: _PROGRESS.index(one.reason))
@@ -135,7 +138,7 @@ def _histograms(found: list[Density]) -> int:
 
 def _judge(
     index: int, found: list[Density], normal: Floats, other: Floats, classes: list[Floats], limit: float
-) -> DrawnSplit | NoSplit:
+) -> Match | NoSplit:
     many = len({id(one.series) for one in found}) > _MAX_PAIRED
     matches = match_classes(found, normal, classes, limit) if many else match_pairs(found, normal, other, limit)
     best: Match | None = None
@@ -144,18 +147,19 @@ def _judge(
         if not _coarse(best) and best.fit <= _CLOSE:
             break
     if best is not None:
-        return _accept(index, best)
+        return best
     if _histograms(found) < 2:
         return NoSplit("one_series" if _histograms(found) else "no_histogram", f"figure {index}: no second series")
     images = [one.images for one in found]
     return NoSplit("no_match", f"figure {index}: no two series fit within {limit:.3f}; images counted: {images}")
 
 
-def _accept(index: int, match: Match) -> DrawnSplit | NoSplit:
+def _accept(index: int, match: Match, normal_names: Sequence[str]) -> DrawnSplit | NoSplit:
     if _coarse(match):
         filled = len(match.normal.filled), len(match.other.filled)
         return NoSplit("too_coarse", f"figure {index}: {filled[0]} and {filled[1]} filled bins")
-    if role(*match.normal.names) < role(*match.other.names):
+    normal, other = (role(*one.names, normal_names=normal_names) for one in (match.normal, match.other))
+    if normal < other:
         return NoSplit("swapped", f"figure {index}: {match.normal.names!r} shows the normal class")
     return DrawnSplit(
         figure=index,
