@@ -30,10 +30,11 @@ _STYLE: Final[dict[Any, Any]] = {
     "xtick.color": _INK,
     "text.parse_math": False,
 }
-_WIDTH, _ROW = 9.0, 0.72  # inches
+_WIDTH, _ROW = 9.0, 0.8  # inches
 _MARGIN: Final = 0.08  # of the range that is drawn
-_CLOSE: Final = 0.11  # labels nearer than this share of the range stand on different heights
-_HEIGHTS: Final = (0.72, 0.36, 0.0)  # of labels above the axis, in a row of height 1
+_LABEL: Final = 0.13  # of the range: what a label takes
+#: Heights within a row: of the runs, of the baselines, and of their labels from the lowest up.
+_RUNS, _MARKS, _LABELS = 0.0, 0.3, (0.46, 0.72, 0.98)
 
 
 def draw_calibration(calibration: Calibration, lang: Lang) -> str:
@@ -68,7 +69,7 @@ def _rows(calibration: Calibration) -> Iterator[tuple[str, CriterionCalibration]
     for task in calibration.tasks:
         for criterion in task.criteria:
             if criterion.bounds is not None and (criterion.summary or criterion.baselines):
-                yield f"{task.id}\n{criterion.id}" if several else criterion.id, criterion
+                yield f"{task.id}.{criterion.id}" if several else criterion.id, criterion
 
 
 def _row(axes: "Axes", name: str, criterion: CriterionCalibration, lang: Lang) -> None:
@@ -81,16 +82,16 @@ def _row(axes: "Axes", name: str, criterion: CriterionCalibration, lang: Lang) -
     low, high = _range([bound, *runs, *(value for value, _ in marks)])
     axes.axvspan(*((bound, high) if bounds.at_least is not None else (low, bound)), color=_PASSES, linewidth=0)
     axes.axvline(bound, color=_INK, linewidth=1.4)
-    axes.plot(runs, [0] * len(runs), "o", color=_REFERENCE, markersize=6, alpha=0.75, markeredgewidth=0, clip_on=False)
-    labels = [(bound, criterion.target, "bold")]
-    for value, baseline in marks:
-        axes.plot(value, 0, _SHAPES[baseline], color=_BASELINE, markersize=7, markeredgecolor="white", clip_on=False)
-        labels.append((value, f"{render(NAMES[baseline], lang)} {number(value)}", "normal"))
-    _write(axes, sorted(labels), high - low)
-    axes.set(xlim=(low, high), ylim=(-0.35, 1.05), yticks=[])
+    axes.plot(runs, [_RUNS] * len(runs), "o", color=_REFERENCE, markersize=6, alpha=0.7, markeredgewidth=0)
+    for (value, baseline), height in zip(marks, _heights([value for value, _ in marks], high - low), strict=True):
+        axes.plot([value] * 2, [_MARKS, height], color=_BASELINE, linewidth=0.6)
+        axes.plot(value, _MARKS, _SHAPES[baseline], color=_BASELINE, markersize=7, markeredgecolor="white")
+        label = f"{render(NAMES[baseline], lang)} {number(value)}"
+        axes.annotate(label, (value, height), ha="center", va="bottom", fontsize=7.5)
+    axes.set(xlim=(low, high), ylim=(-0.2, 1.25), yticks=[])
     axes.spines[["left", "right", "top"]].set_visible(False)
     axes.tick_params(axis="x", labelsize=7, length=2, pad=1)
-    axes.set_ylabel(name, rotation=0, ha="right", va="center")
+    axes.set_ylabel(f"{name}\n{criterion.target}", rotation=0, ha="right", va="center")
 
 
 def _range(values: list[float]) -> tuple[float, float]:
@@ -99,13 +100,12 @@ def _range(values: list[float]) -> tuple[float, float]:
     return low - margin, high + margin
 
 
-def _write(axes: "Axes", labels: list[tuple[float, str, str]], width: float) -> None:
-    """Each label above its mark; neighbours on different heights."""
-    taken = [float("-inf")] * len(_HEIGHTS)
-    for value, label, weight in labels:
-        free = [level for level, last in enumerate(taken) if value - last > _CLOSE * width]
-        level = free[0] if free else taken.index(min(taken))
-        taken[level] = value + _CLOSE * width * 0.6
-        axes.annotate(
-            label, (value, 0.22 + 0.78 * _HEIGHTS[level] * 0.9), ha="center", va="bottom", fontsize=7.5, weight=weight
-        )
+def _heights(values: list[float], width: float) -> list[float]:
+    """The height of each sorted value's label: the lowest that is free beside it."""
+    ends = [float("-inf")] * len(_LABELS)
+    heights = []
+    for value in values:
+        level = next((level for level, end in enumerate(ends) if value - end >= _LABEL * width), len(ends) - 1)
+        ends[level] = value
+        heights.append(_LABELS[level])
+    return heights

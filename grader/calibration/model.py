@@ -57,7 +57,7 @@ class CriterionCalibration(_Part):
     """One criterion over all runs.
 
     Attributes:
-        target: as results show it, such as `>= 0.85`.
+        target: as results show it, such as `>= 0.85`; empty where every run has its own.
         bounds: None where no number is held against a bound; then there are no summary and no baselines.
         values, outcomes: one per seed, in their order.
         catches: the baselines that must not pass.

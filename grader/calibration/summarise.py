@@ -122,10 +122,11 @@ def _criterion(
 ) -> CriterionCalibration:
     values = [_finite(part.measured) if part else None for part in found]
     numbers = [value for value in values if value is not None]
+    targets = {part.target for part in found if part}
     judged = {name: _judged(spec, one) for name, one in measured.items()} if spec.bounds else {}
     return CriterionCalibration(
         id=spec.id,
-        target=next((part.target for part in found if part), ""),
+        target=targets.pop() if len(targets) == 1 else "",
         bounds=spec.bounds,
         values=values,
         outcomes=[part.outcome if part else Outcome.SKIPPED for part in found],

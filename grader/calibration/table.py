@@ -25,9 +25,9 @@ def tables(calibration: Calibration, lang: Lang) -> "list[Table]":
     return [_table(task, lang) for task in calibration.tasks]
 
 
-def number(value: float | None) -> str:
-    """Four significant digits, without an exponent for what is measured here."""
-    return "–" if value is None else f"{value:.4g}"
+def number(value: float | None, digits: int = 3) -> str:
+    """So many significant digits."""
+    return "–" if value is None else f"{value:.{digits}g}"
 
 
 def _table(task: TaskCalibration, lang: Lang) -> "Table":
@@ -38,11 +38,13 @@ def _table(task: TaskCalibration, lang: Lang) -> "Table":
         about.append(render(text("code of {size}", size=task.code_size), lang))
     if task.normal_class is not None:
         about.append(render(text("class {label}", label=task.normal_class), lang))
-    table = Table(title=", ".join(about), title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
-    table.add_column(render(text("Criterion"), lang))
-    table.add_column(render(text("Bound"), lang))
-    for head in (text("Passed"), text("Mean"), text("Spread"), text("Worst"), *NAMES.values()):
-        table.add_column(render(head, lang), justify="right")
+    table = Table(title=", ".join(about), title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0))
+    table.add_column(render(text("Criterion"), lang), no_wrap=True)
+    table.add_column(render(text("Bound"), lang), no_wrap=True)
+    for head in (text("Pass"), text("Mean"), text("Spread"), text("Worst")):
+        table.add_column(render(head, lang), justify="right", no_wrap=True)
+    for name in BASELINES:
+        table.add_column(render(NAMES[name], lang), justify="right", max_width=9)
     for criterion in task.criteria:
         table.add_row(criterion.id, criterion.target, *_reached(criterion), *_beside(criterion))
     return table
@@ -54,7 +56,7 @@ def _reached(criterion: CriterionCalibration) -> list[str]:
     summary = criterion.summary
     if summary is None:
         return [share, "", "", ""]
-    return [share, number(summary.mean), number(summary.sd), number(summary.worst)]
+    return [share, number(summary.mean), number(summary.sd, 2), number(summary.worst)]
 
 
 def _beside(criterion: CriterionCalibration) -> list[str]:
