@@ -101,11 +101,11 @@ def _noise(
 def _likely(rows: Array, known: Sequence[Dataset]) -> tuple[Array, Array]:
     """The rows, and the images they are most like; none unless most rows are like one."""
     layout = layout_of(rows)
-    if layout is not None and layout.fit != "resized":
-        for dataset in known:
-            match = nearest(layout.images(rows), dataset)
-            likely = match.best > _LIKELY
-            raw = take(dataset, match.numbers[likely])
-            if likely.mean() > _ENOUGH and is_random(rows[likely], raw):
-                return rows[likely], raw
+    if known and layout is not None and layout.fit != "resized":
+        matches = [(nearest(layout.images(rows), dataset), dataset) for dataset in known]
+        match, dataset = max(matches, key=lambda found: float(np.median(found[0].best)))
+        likely = match.best > _LIKELY
+        raw = take(dataset, match.numbers[likely])
+        if likely.mean() > _ENOUGH and is_random(rows[likely], raw):
+            return rows[likely], raw
     return rows[:0], np.zeros((0, 28, 28), np.uint8)
