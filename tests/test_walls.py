@@ -16,7 +16,7 @@ FLOORS = [
     {"mutants"},
     {"calibration"},
     {"fleet"},
-    {"grading"},
+    {"grading", "doctor"},
     {"report"},
     {"criteria"},
     {"matching", "inference"},
