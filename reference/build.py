@@ -1,10 +1,11 @@
 """Build the notebooks that are shipped from their plain sources: `python -m reference.build`.
 
 A source is a Python file in jupytext's py:percent format. A notebook must run alone, so a cell with the tag `module`,
-in which a source imports a module of ours, is replaced by that module's own cells. Built notebooks hold no outputs
-and numbered cell ids: the same sources always give the same bytes.
+in which a source imports modules of ours, is replaced by those modules' own cells, and their code takes on its other
+tags. Built notebooks hold no outputs and numbered cell ids: the same sources always give the same bytes.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,30 +25,26 @@ class Built:
     Attributes:
         source: its py:percent source.
         target: the notebook.
-        module: the module whose cells replace the cell with the tag `module`.
     """
 
     source: str
     target: str
-    module: str | None = None
 
 
 NOTEBOOKS = (
-    Built(
-        "reference/clase156_tarea/notebook.py",
-        "reference/clase156_tarea/notebook.ipynb",
-        module="reference/clase156_tarea/detector.py",
-    ),
+    Built("reference/clase156_tarea/notebook.py", "reference/clase156_tarea/notebook.ipynb"),
+    Built("reference/clase156_ejercicios/notebook.py", "reference/clase156_ejercicios/notebook.ipynb"),
     Built("assignments/clase156-tarea/starter.py", "assignments/clase156-tarea/starter.ipynb"),
     Built("assignments/clase156-tarea/sample.py", "assignments/clase156-tarea/sample.ipynb"),
+    Built("assignments/clase156-ejercicios/starter.py", "assignments/clase156-ejercicios/starter.ipynb"),
+    Built("assignments/clase156-ejercicios/sample.py", "assignments/clase156-ejercicios/sample.ipynb"),
 )
 
 
 def render(built: Built) -> str:
     """Return the notebook's JSON text."""
     notebook = _read(built.source)
-    if built.module is not None:
-        notebook.cells = _with_module(notebook.cells, _read(built.module).cells)
+    notebook.cells = [part for cell in notebook.cells for part in _inlined(cell)]
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
     notebook.metadata.pop("jupytext", None)
@@ -71,11 +68,18 @@ def _read(source: str) -> NotebookNode:
     return jupytext.read(ROOT / source, fmt="py:percent")
 
 
-def _with_module(cells: list[NotebookNode], module: list[NotebookNode]) -> list[NotebookNode]:
-    result = []
-    for cell in cells:
-        result.extend(module if "module" in cell.metadata.get("tags", []) else [cell])
-    return result
+def _inlined(cell: NotebookNode) -> list[NotebookNode]:
+    """Return the cells that stand for `cell`: itself, or those of the modules it imports."""
+    tags = cell.metadata.get("tags", [])
+    if "module" not in tags:
+        return [cell]
+    modules = re.findall(r"^from (reference\.\S+) import", cell.source, re.MULTILINE)
+    cells = [part for module in modules for part in _read(module.replace(".", "/") + ".py").cells]
+    others = [tag for tag in tags if tag != "module"]
+    for part in cells:
+        if others and part.cell_type == "code":
+            part.metadata["tags"] = others
+    return cells
 
 
 if __name__ == "__main__":
