@@ -6,8 +6,8 @@
 
 Source: lesson 156 of the course (autoencoders), exercise 3; after Vincent et al. (2008).
 
-What it reaches in 8 epochs, for seeds 0, 1 and 2: MSE per pixel 0.0166 to 0.0168 from noisy test images of 0.250, a gain
-of 11.7 to 11.8 dB. An autoencoder that was never shown noise reaches 0.028, a Gaussian filter of one pixel 0.027.
+What it reaches in 8 epochs, for seeds 0, 1 and 2: MSE per pixel 0.0166 to 0.0168 on the test images, whose noise has
+0.250, a gain of 11.7 to 11.8 dB. An autoencoder that was never shown noise reaches 0.028, a Gaussian blur 0.027.
 """
 
 import keras

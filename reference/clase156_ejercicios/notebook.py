@@ -22,7 +22,6 @@
 
 # %% tags=["module", "common"]
 """The exercises from top to bottom. In the built notebook the cells of a module stand in place of its import."""
-# ruff: noqa: E402
 
 import keras
 import matplotlib.pyplot as plt
