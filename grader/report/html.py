@@ -14,7 +14,7 @@ from grader.outcome import Status
 from grader.report.charts import charts
 from grader.report.figures import TaskFigures
 from grader.report.numbers import measured_text, points_text
-from grader.report.phrases import label, phrases
+from grader.report.phrases import entry, label, phrases
 from grader.report.plain import plain_line
 from grader.report.scale import scale
 from grader.report.standing import STANDINGS, absence, standing
@@ -73,6 +73,7 @@ def _template(lang: Lang) -> Template:
     )
     environment.filters["prose"] = _prose
     environment.filters["label"] = partial(label, lang=lang)
+    environment.filters["entry"] = partial(entry, lang=lang)
     return environment.get_template("report.html.j2")
 
 
@@ -110,6 +111,7 @@ def _criterion(criterion: CriterionResult, lang: Lang) -> dict[str, Any]:
         "result": criterion,
         "symbol": SYMBOLS[criterion.outcome],
         "word": render(OUTCOMES[criterion.outcome], lang),
+        "told": criterion.measured is not None or bool(criterion.target),
         "measured": measured_text(criterion.measured, criterion.target),
         "target": criterion.target.removeprefix("= ").replace(">=", "≥").replace("<=", "≤") or "–",
         "points": points_text(criterion.points, criterion.max_points),

@@ -1,11 +1,11 @@
 """The fixed phrases of the page, by the name its template uses."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from grader.i18n import Lang, Text, render, text
 
-__all__ = ["label", "phrases"]
+__all__ = ["entry", "label", "phrases"]
 
 _PHRASES: Final[Mapping[str, Text]] = {
     "at_stake": text("What this exercise would be judged by:"),
@@ -78,3 +78,24 @@ _LABELS: Final[Mapping[str, Text]] = {
 def label(name: str, lang: Lang) -> str:
     """What a field of `result.json` is called in `lang`; its own name where there is no other."""
     return render(_LABELS[name], lang) if name in _LABELS else name
+
+
+#: What the target of a training was to its input; see `grader.provenance.model`.
+_TARGETS: Final[Mapping[str, Text]] = {
+    "same": text("the image itself"),
+    "clean": text("the clean image"),
+    "noisy": text("the noisy image"),
+    "inverted": text("the image inverted"),
+    "other": text("something else"),
+    "none": text("there was none"),
+    "unknown": text("not recognised"),
+}
+
+
+def entry(value: Any, name: str, lang: Lang) -> Any:
+    """The value of the field `name` of `result.json`, as it is told to a reader."""
+    if name == "target" and value in _TARGETS:
+        return render(_TARGETS[value], lang)
+    if name == "identified" and isinstance(value, float):
+        return f"{100 * value:.4g} %"
+    return value

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["HEIGHT", "INK", "LINE", "NORMAL", "OTHER", "PAPER", "draw"]
+__all__ = ["ABOVE", "CLASSES", "HEIGHT", "INK", "LINE", "NORMAL", "OTHER", "PAPER", "draw"]
 
 #: Stand-ins that become custom properties of the page, so that one drawing serves light, dark and print.
 INK: Final = "#010101"
@@ -18,17 +18,22 @@ LINE: Final = "#020202"
 NORMAL: Final = "#030303"
 OTHER: Final = "#040404"
 PAPER: Final = "#050505"
+#: One for each of ten classes; no eye tells ten colours apart, so they never stand alone.
+CLASSES: Final = tuple(f"#0606{number:02d}" for number in range(10))
 _PROPERTIES: Final = {
     INK: "var(--ink)",
     LINE: "var(--line)",
     NORMAL: "var(--normal)",
     OTHER: "var(--other)",
     PAPER: "var(--paper)",
+    **{colour: f"var(--class-{number})" for number, colour in enumerate(CLASSES)},
 }
 
 #: Inches; small, so that 9-point text is still readable on a phone.
 _WIDTH: Final = 4.6
 HEIGHT: Final = 3.1
+#: For `legend`: outside the axes, where it hides nothing.
+ABOVE: Final[dict[str, Any]] = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "ncols": 2, "columnspacing": 1.2}
 _STYLE: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",  # text stays text: smaller, and read aloud
     "svg.hashsalt": "grader",

@@ -67,7 +67,9 @@ def render_terminal(
 
 
 def _lines(result: Result, lang: Lang, width: int, console: Console, folder: Path | None) -> Iterator[Line]:
-    yield from _head(result, lang).wrap(console, width)
+    for line in _head(result, lang).wrap(console, width):
+        line.rstrip()
+        yield line
     yield _score(result, lang)
     if result.message:
         yield from _indented(plain_line(result.message), "", console, width, indent=0)

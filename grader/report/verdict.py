@@ -15,6 +15,7 @@ __all__ = ["OUTCOMES", "SYMBOLS", "Verdict", "verdict"]
 
 #: Names are spelled out in the first line up to so many characters; the rest is counted.
 _NAMED: Final = 60
+_NAMED_TASKS: Final = 100
 
 SYMBOLS: Final[Mapping[Outcome, str]] = {
     Outcome.PASS: "✓",
@@ -73,11 +74,11 @@ def _several(tasks: Sequence[TaskResult]) -> Verdict:
         return Verdict("good", "✓", text("ACCEPTED"), count)
     reasons: list[Text] = []
     if improve:
-        reasons.append(text("to improve: {tasks}", tasks=_list(improve)))
+        reasons.append(text("to improve: {tasks}", tasks=_list(improve, _NAMED_TASKS)))
     if absent:
-        reasons.append(text("not handed in: {tasks}", tasks=_list(absent)))
+        reasons.append(text("not handed in: {tasks}", tasks=_list(absent, _NAMED_TASKS)))
     if look:
-        reasons.append(text("a person has to look at it first: {criteria}", criteria=_list(look)))
+        reasons.append(text("a person has to look at it first: {criteria}", criteria=_list(look, _NAMED_TASKS)))
     reason = reduce(lambda first, second: Text("{first}; {second}", {"first": first, "second": second}), reasons)
     if not improve and not absent:
         return Verdict("review", "?", count, reason)
@@ -107,9 +108,9 @@ def _look(doubtful: Sequence[CriterionResult]) -> Text:
     return text("a person has to look at it first: {criteria}", criteria=_list([c.title for c in doubtful]))
 
 
-def _list(names: Sequence[str]) -> Text:
-    """The names, as many as fit; at least one."""
+def _list(names: Sequence[str], room: int = _NAMED) -> Text:
+    """The names, as many as fit into `room` characters; at least one."""
     shown = [plain_line(name) for name in names]
-    fitting = max([n for n in range(1, len(shown) + 1) if len(", ".join(shown[:n])) <= _NAMED], default=1)
+    fitting = max([n for n in range(1, len(shown) + 1) if len(", ".join(shown[:n])) <= room], default=1)
     named, more = ", ".join(shown[:fitting]), len(shown) - fitting
     return text("{names} and {n} more", names=named, n=more) if more else Text("{names}", {"names": named})

@@ -17,11 +17,12 @@ __all__ = ["Chart", "chart"]
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing; its alternative text is the title and the caption."""
+    """A drawing; its alternative text is the title and the caption. `tall`: higher than others, or no."""
 
     title: str
     svg: Markup
     caption: str
+    tall: bool
 
 
 def chart(
@@ -43,4 +44,4 @@ def chart(
         height: inches.
     """
     said, told = render(title, lang), " ".join(render(sentence, lang) for sentence in caption)
-    return Chart(said, draw(name, f"{said}. {told}", paint, height=height), told)
+    return Chart(said, draw(name, f"{said}. {told}", paint, height=height), told, tall=height > HEIGHT)

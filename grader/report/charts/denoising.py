@@ -1,15 +1,15 @@
 """What is left of the noise."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from grader.i18n import Lang, render, text
+from grader.i18n import Lang, Text, render, text
 from grader.measurement import Denoising
 from grader.report.charts.chart import Chart, chart
 from grader.report.charts.error import error_chart
 from grader.report.figures import TaskFigures
 from grader.report.numbers import number
-from grader.report.svg import LINE, NORMAL, OTHER
+from grader.report.svg import INK, NORMAL, OTHER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,19 +24,19 @@ def denoising_charts(measured: Denoising, figures: TaskFigures, lang: Lang) -> I
 
 
 def _gain(measured: Denoising, figures: TaskFigures, lang: Lang) -> Chart:
-    rows = (
-        (text("this model"), measured.error, NORMAL, ""),
-        (text("best linear filter"), measured.linear_error, OTHER, "////"),
-        (text("noisy image"), measured.noisy_error, LINE, ""),
+    rows: tuple[tuple[Text, float, dict[str, Any]], ...] = (
+        (text("this model"), measured.error, {"color": NORMAL}),
+        (text("best linear filter"), measured.linear_error, {"facecolor": "none", "edgecolor": OTHER, "hatch": "////"}),
+        (text("noisy image"), measured.noisy_error, {"color": INK, "alpha": 0.4}),
     )
 
     def paint(axes: "Axes") -> None:
-        for place, (_, error, colour, hatch) in enumerate(rows):
-            axes.barh(place, error, height=0.55, color=colour if not hatch else "none", edgecolor=colour, hatch=hatch)
+        for place, (_, error, style) in enumerate(rows):
+            axes.barh(place, error, height=0.55, **style)
             axes.annotate(number(error), (error, place), (4, 0), textcoords="offset points", va="center")
         axes.set_yticks(range(len(rows)), [render(label, lang) for label, *_ in rows])
         axes.grid(visible=False, axis="y")
-        most = max(error for _, error, *_ in rows)
+        most = max(error for _, error, _ in rows)
         axes.set(xlim=(0, 1.18 * most or 1.0), xlabel=render(text("Mean squared error"), lang))
 
     clipped = text("clipped to 0..1") if measured.noise.clipped else text("not clipped")

@@ -12,7 +12,7 @@ from grader.report.charts.chart import Chart, chart
 from grader.report.charts.error import cut_off, mark_mean_image, not_drawn
 from grader.report.figures import TaskFigures
 from grader.report.numbers import number
-from grader.report.svg import INK, NORMAL, OTHER
+from grader.report.svg import ABOVE, INK, NORMAL, OTHER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,7 +59,7 @@ def _histogram(measured: Detection, task: str, name: str, inside: Errors, outsid
             xlabel=render(text("Mean squared error of an image"), lang),
             ylabel=render(text("% of the images of its group"), lang),
         )
-        axes.legend(loc="upper right")
+        axes.legend(**ABOVE)
 
     means = text(
         "Mean error: {inside} ({name}), {outside} (other classes).",
@@ -136,7 +136,7 @@ def _against(measured: Detection, figures: TaskFigures, name: str, lang: Lang) -
         axes.set_yticks(rows, [f"{each}  {auc:.3f}" for each, auc in zip(names, aucs, strict=True)])
         axes.grid(visible=False, axis="y")
         axes.set(xlim=(start, 1.01), ylim=(-0.7, len(aucs) - 0.3), xlabel="ROC-AUC")
-        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+        axes.legend(**ABOVE)
 
     told = [
         text(

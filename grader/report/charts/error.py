@@ -9,7 +9,7 @@ from grader.i18n import Lang, Text, render, text
 from grader.report.charts.chart import Chart, chart
 from grader.report.figures import TaskFigures
 from grader.report.numbers import number
-from grader.report.svg import INK, NORMAL, OTHER
+from grader.report.svg import ABOVE, INK, NORMAL, OTHER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ def error_chart(figures: TaskFigures, lang: Lang) -> Chart:
         shares = 100 * heights / len(errors)
         axes.stairs(shares, edges, fill=True, facecolor=NORMAL, alpha=0.35, linewidth=0)
         axes.stairs(shares, edges, color=NORMAL, linewidth=1)
-        label = text("mean of this model: {error}", error=number(mean))
+        label = text("this model: {error}", error=number(mean))
         axes.axvline(mean, color=INK, linewidth=1.2, label=render(label, lang))
         mark_mean_image(axes, mean_image, lang)
         axes.set(
@@ -41,7 +41,7 @@ def error_chart(figures: TaskFigures, lang: Lang) -> Chart:
             xlabel=render(text("Mean squared error of an image"), lang),
             ylabel=render(text("% of the images"), lang),
         )
-        axes.legend(loc="upper right")
+        axes.legend(**ABOVE)
 
     told = [
         text(

@@ -11,7 +11,7 @@ from grader.measurement import Latent
 from grader.report.charts.chart import Chart, chart
 from grader.report.charts.error import error_chart
 from grader.report.figures import TaskFigures
-from grader.report.svg import PAPER
+from grader.report.svg import CLASSES, PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,13 +22,7 @@ __all__ = ["latent_charts"]
 _IMAGES: Final = 2_000
 _INNER: Final = (0.005, 0.995)  # quantiles between which a coordinate is drawn
 _MARGIN: Final = 0.04  # of the range between them
-_HEIGHT: Final = 4.2
-
-#: For classes 0 to 9; each has a contrast of 3 or more to white and to the dark page. The digits tell them apart.
-COLOURS: Final = (
-    "#0077bb", "#d55e00", "#00936a", "#c2629a", "#8a63d2",
-    "#7a7a7a", "#a6701d", "#6f8a00", "#0b8fa8", "#d1495b",
-)  # fmt: skip
+_HEIGHT: Final = 4.6
 
 
 def latent_charts(measured: Latent, figures: TaskFigures, lang: Lang) -> Iterator[Chart]:
@@ -50,13 +44,13 @@ def _plane(measured: Latent, figures: TaskFigures, lang: Lang) -> Chart:
 
         for label in np.unique(labels):
             points = codes[inside & (labels == label)].T
-            axes.plot(*points, linestyle="", marker=_digit(label), color=_colour(label), markersize=4.2, mew=0)
+            axes.plot(*points, linestyle="", marker=_digit(label), color=CLASSES[label], markersize=4.2, mew=0)
         for label in np.unique(labels):
             middle = np.median(codes[labels == label], axis=0)
             axes.annotate(
                 str(label),
                 np.clip(middle, low, high),
-                color=_colour(label),
+                color=CLASSES[label],
                 ha="center",
                 va="center",
                 fontsize=17,
@@ -101,7 +95,3 @@ def _digit(label: int) -> "Path":
     drawn = TextPath((0, 0), str(label), size=1)
     middle = (drawn.vertices.min(axis=0) + drawn.vertices.max(axis=0)) / 2
     return Path(drawn.vertices - middle, drawn.codes)
-
-
-def _colour(label: int) -> str:
-    return COLOURS[label % len(COLOURS)]

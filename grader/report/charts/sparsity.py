@@ -11,7 +11,7 @@ from grader.measurement import Sparsity
 from grader.report.charts.chart import Chart, chart
 from grader.report.charts.error import error_chart
 from grader.report.figures import TaskFigures
-from grader.report.svg import NORMAL, OTHER
+from grader.report.svg import ABOVE, NORMAL, OTHER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,31 +40,26 @@ def _activations(percent: NDArray[np.float64], measured: Sparsity, figures: Task
         near = text("near zero: {percent:.0f} %", percent=100 * measured.near_zero)
         rest = text("active: {percent:.0f} %", percent=100 * (1 - measured.near_zero))
         axes.set_yscale("log")
-        for some, bins, colour, hatch, label in (
-            (shares[:1], edges[:2], OTHER, "////", near),
-            (shares[1:], edges[1:], NORMAL, "", rest),
+        for some, bins, colour, label in (
+            (shares[:1], edges[:2], OTHER, near),
+            (shares[1:], edges[1:], NORMAL, rest),
         ):
             axes.stairs(
-                np.maximum(some, floor),
-                bins,
-                baseline=floor,
-                fill=True,
-                facecolor=colour if not hatch else "none",
-                edgecolor=colour,
-                hatch=hatch,
-                label=render(label, lang),
+                np.maximum(some, floor), bins, baseline=floor, fill=True, color=colour, label=render(label, lang)
             )
+        axes.axvline(_NEAR, color=OTHER, linewidth=1.4, linestyle="--")
+        axes.yaxis.set_major_formatter("{x:g}")
         axes.set(
-            xlim=(0, 100),
+            xlim=(-1, 100),
             ylim=(floor, 150),
             xlabel=render(text("Size of the activation, % of the largest"), lang),
             ylabel=render(text("% of the activations (logarithmic)"), lang),
         )
-        axes.legend(loc="upper right")
+        axes.legend(**ABOVE)
 
     told = [
         text(
-            "{percent:.0f} % of the activations are near zero: below 1 % of the largest (the hatched bar).",
+            "{percent:.0f} % of the activations are near zero: below 1 % of the largest (left of the dashed line).",
             percent=100 * measured.near_zero,
         ),
         text(
@@ -84,17 +79,14 @@ def _units(percent: NDArray[np.float64], measured: Sparsity, figures: TaskFigure
         axes.stairs(shares, edges, fill=True, facecolor=NORMAL, alpha=0.35, linewidth=0)
         axes.stairs(shares, edges, color=NORMAL, linewidth=1)
         if dead:
-            first = len(shares) - dead
-            places = first + 1 + np.arange(dead)
-            axes.plot(places, np.zeros(dead), "x", color=OTHER, markersize=4, clip_on=False)
-            axes.axvspan(
-                edges[first], edges[-1], facecolor="none", edgecolor=OTHER, hatch="..", alpha=0.35, linewidth=0
-            )
-            axes.plot([], [], "x", color=OTHER, markersize=4, label=render(text("dead: {n}", n=dead), lang))
-            axes.legend(loc="upper right")
+            places = len(shares) - dead + 1 + np.arange(dead)
+            label = render(text("dead: {n}", n=dead), lang)
+            axes.plot(places, np.zeros(dead), "x", color=OTHER, markersize=4, clip_on=False, label=label)
+            axes.axvspan(places[0] - 0.5, edges[-1], color=OTHER, alpha=0.12, linewidth=0)
+            axes.legend(**ABOVE)
         axes.set(
             xlim=(edges[0], edges[-1]),
-            ylim=(0, 105),
+            ylim=(0, min(105.0, 1.2 * max(10.0, shares[0]))),
             xlabel=render(text("Units of the code, the most active first"), lang),
             ylabel=render(text("% of the images that activate it"), lang),
         )
