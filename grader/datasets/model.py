@@ -22,8 +22,8 @@ class Dataset:
     """Images with their labels, in two splits; all arrays are read-only.
 
     Attributes:
-        x_train, x_test: uint8 (60000, 28, 28) and (10000, 28, 28), 0..255; 1437 and 360 images for `digits`.
-        y_train, y_test: uint8 (60000,) and (10000,), classes 0..9; 1437 and 360 for `digits`.
+        x_train, x_test: uint8 (60000, 28, 28) and (10000, 28, 28), 0..255.
+        y_train, y_test: uint8 (60000,) and (10000,), classes 0..9.
         source: the file, or the folder of the idx files, it was read from.
     """
 

@@ -28,8 +28,8 @@ def stand_in(wanted: str, used: str, lang: Lang) -> Diagnosis:
         symptom=render(text("Graded on {used} instead of {wanted}.", used=used, wanted=wanted), lang),
         cause=render(
             text(
-                "{wanted} is nowhere on this machine: its place is taken by the digits of scikit-learn, 1,797 small "
-                "images, with bounds of their own.",
+                "{wanted} is nowhere on this machine: its place is taken by variants of scikit-learn's 1,797 "
+                "small digits, with bounds of their own.",
                 wanted=wanted,
             ),
             lang,

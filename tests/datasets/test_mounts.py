@@ -36,10 +36,10 @@ def test_the_stand_in_is_mounted_where_there_is_no_mnist(nowhere):
     assert mount.source.is_relative_to(nowhere / "cache")
     with np.load(mount.source, allow_pickle=False) as npz:
         assert {part: npz[part].shape for part in IDX_FILES} == {
-            "x_train": (1437, 28, 28),
-            "y_train": (1437,),
-            "x_test": (360, 28, 28),
-            "y_test": (360,),
+            "x_train": (60_000, 28, 28),
+            "y_train": (60_000,),
+            "x_test": (10_000, 28, 28),
+            "y_test": (10_000,),
         }
         np.testing.assert_array_equal(npz["x_test"], load("digits").x_test)
 

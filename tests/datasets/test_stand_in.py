@@ -23,16 +23,16 @@ def sha256(array):
 
 
 def test_it_has_the_shape_of_mnist(digits):
-    assert (digits.name, digits.x_train.shape, digits.x_test.shape) == ("digits", (1_437, 28, 28), (360, 28, 28))
-    assert (digits.y_train.shape, digits.y_test.shape) == ((1_437,), (360,))
+    assert (digits.name, digits.x_train.shape, digits.x_test.shape) == ("digits", (60_000, 28, 28), (10_000, 28, 28))
+    assert (digits.y_train.shape, digits.y_test.shape) == ((60_000,), (10_000,))
     assert {array.dtype for array in (digits.x_train, digits.y_train, digits.x_test, digits.y_test)} == {
         np.dtype(np.uint8)
     }
 
 
 def test_every_class_is_in_both_splits(digits):
-    assert np.bincount(digits.y_train).min() >= 140
-    assert np.bincount(digits.y_test).min() >= 33
+    assert np.bincount(digits.y_train).min() >= 5_800
+    assert np.bincount(digits.y_test).min() >= 900
 
 
 def test_every_image_reaches_from_black_to_white(digits):
@@ -43,24 +43,32 @@ def test_every_image_reaches_from_black_to_white(digits):
 
 def test_no_image_is_there_twice(digits):
     images = np.concatenate([digits.x_train, digits.x_test])
-    assert len(np.unique(images, axis=0)) == 1_797
+    assert len(np.unique(images, axis=0)) == 70_000
 
 
 def test_it_is_the_same_everywhere(digits):
-    assert sha256(digits.x_train) == "2f097e5e459289c1794f8bb6aa93a9c1cbd66eb867b908b5f0edfd71e810823f"
-    assert sha256(digits.x_test) == "d1f01e169996d527f9df0bef266484f8fb6cc848f96e1213b06a45c5f5f5c8e6"
+    assert sha256(digits.x_train) == "27e76d8ce28467364fc7c7d9d87a2fa1e6ea682098452c13d540e16c79f2ae3f"
+    assert sha256(digits.x_test) == "03a529b29044933f0afe2dad059d6345c8527b232e442c8bf86ad66bb190ba4d"
     assert (
         sha256(np.concatenate([digits.y_train, digits.y_test]))
-        == "8ba4f891220f5e4c9c819638d1602d74b83618f167043c6da52a2a247841ddf0"
+        == "299ae1518ebfa3143bdfe77fb099785b773a836d6496289f7abd836d5550d978"
     )
 
 
-def test_it_is_what_scikit_learn_gives(digits):
+def test_its_labels_are_those_of_scikit_learn(digits):
     from sklearn.datasets import load_digits
 
-    theirs = load_digits()
-    np.testing.assert_array_equal(np.concatenate([digits.y_train, digits.y_test]), theirs.target)
-    np.testing.assert_array_equal(digits.x_test, enlarged(theirs.images[1_437:].astype(np.uint8)))
+    theirs = load_digits().target
+    np.testing.assert_array_equal(digits.y_train[: 2 * 1_437], np.tile(theirs[:1_437], 2))
+    np.testing.assert_array_equal(digits.y_test[:360], theirs[1_437:])
+
+
+def test_no_original_is_in_both_splits(digits):
+    """Averaged over their variants, the training images are other ones than the test images."""
+    own = np.stack([digits.x_train[start::1_437].mean(axis=0) for start in range(1_437)]).reshape(1_437, -1)
+    others = np.stack([digits.x_test[start::360].mean(axis=0) for start in range(360)]).reshape(360, -1)
+    correlation = np.corrcoef(own, others)[:1_437, 1_437:]
+    assert correlation.max() < 0.999
 
 
 def test_arrays_cannot_be_written(digits):
