@@ -1,7 +1,7 @@
 """`grader assignments`: what can be graded, and by what."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from grader.assignment import Assignment, Bounds, CriterionSpec, Task
 
 __all__ = ["command"]
+
+_BOUNDS: Final = 46  # columns, so that the tables of all tasks stand in line
 
 Facts: TypeAlias = "list[tuple[Text, str]]"
 
@@ -81,7 +83,7 @@ def _about(assignment: "Assignment") -> Facts:
         (text("Name"), f"{assignment.name} v{assignment.version}"),
         (text("Points"), f"{assignment.max_score:g}"),
         (text("Data"), ", ".join(assignment.datasets)),
-        (text("Limits"), _pairs(assignment.limits.given())),
+        (text("Limits"), _pairs({name: _limit(name, value) for name, value in assignment.limits.given().items()})),
         (text("Recognised by"), ", ".join(assignment.keywords)),
     ]
 
@@ -111,10 +113,10 @@ def _criteria(task: "Task", lang: Lang) -> "RenderableType":
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(box=None, padding=(0, 2, 0, 0))
+    table = Table(box=None, padding=(0, 2, 0, 0), expand=True)
     table.add_column(render(text("Criterion (* needed to be accepted)"), lang), ratio=1)
     table.add_column(render(text("Points"), lang), justify="right")
-    table.add_column(render(text("Bound"), lang))
+    table.add_column(render(text("Bound"), lang), min_width=_BOUNDS)
     for criterion in task.criteria:
         needed = " *" if criterion.id in task.acceptance else ""
         title = f"{escape(criterion.title.get(lang))}{needed}"
@@ -128,7 +130,7 @@ def _bounds(criterion: "CriterionSpec") -> Iterator[Text]:
     """What full points need, and where partial credit starts; for each dataset on its own where they differ."""
     if criterion.bounds is not None:
         yield _bound(criterion.bounds)
-    for dataset, bounds in getattr(criterion, "bounds_for", {}).items():
+    for dataset, bounds in criterion.bounds_for.items():
         yield Text("{dataset}: {bound}", {"dataset": dataset, "bound": _bound(bounds)})
 
 
@@ -136,6 +138,12 @@ def _bound(bounds: "Bounds") -> Text:
     if bounds.from_ is None:
         return Text(bounds.describe())
     return text("{bound}, partial from {start:g}", bound=bounds.describe(), start=bounds.from_)
+
+
+def _limit(name: str, value: float) -> str:
+    if name in ("wall", "cell", "cpu"):
+        return f"{value:g} s"
+    return f"{value:g}" if name == "processes" else f"{value / 2**20:g} MiB"
 
 
 def _pairs(values: Mapping[str, Any]) -> str:
