@@ -66,9 +66,8 @@ def _npz_mount(dataset: Dataset) -> Mount:
 def _converted(dataset: Dataset, write: Callable[[Dataset, Path], None]) -> Path:
     """The private folder that holds `dataset` in the other format, written now if it is not there."""
     cache = Path(os.environ.get(CACHE_DIR) or Path.home() / ".cache" / "grader")
-    content = zlib.crc32(
-        dataset.x_test.data, zlib.crc32(dataset.x_train.data)
-    )  # another version's stand-in is another one
+    # The stand-in of another version of the grader is another one.
+    content = zlib.crc32(dataset.x_test.data, zlib.crc32(dataset.x_train.data))
     name, folder = dataset.name, cache / "datasets" / f"{dataset.name}-{content:08x}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
