@@ -1,8 +1,8 @@
 """The stand-in for MNIST: the digits that come with scikit-learn, enlarged to 28×28.
 
-1,797 images of 8×8 pixels with 17 grey levels (UCI, Optical Recognition of Handwritten Digits, its test set), from which
-60,000 and 10,000 are made. They are always there and easier than MNIST, so whoever judges by them needs bounds of their
-own and has to say so.
+1,797 images of 8×8 pixels with 17 grey levels (UCI, Optical Recognition of Handwritten Digits, its test set), from
+which 60,000 and 10,000 are made. They are always there and easier than MNIST, so whoever judges by them needs bounds of
+their own and has to say so.
 """
 
 from functools import cache
