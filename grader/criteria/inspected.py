@@ -34,7 +34,7 @@ _ENTRY: Final = re.compile(r"-?\d+\.?\d*(?:e[-+]?\d+)?")
 @needs(Sparsity)
 def judge(spec: CriterionSpec, case: Case, measured: Sparsity) -> Judgement:
     """A figure of the activations, a printed statistic of them as measured, or the activations themselves."""
-    if find_activations(case.figures, measured.code):
+    if find_activations(case.figures, measured.code.astype(np.float64)):
         return Judgement(Outcome.PASS, 1.0, text("A figure shows the activations of the code."))
     shown = numbers_about(case, _ACTIVITY)
     if any(abs(number - value) <= _NEAR * abs(value) for value in _statistics(measured.code) for number in shown):

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.assignment import Assignment
-from grader.datasets import CLASS_NAMES, Dataset, load_or_stand_in, mounts
+from grader.datasets import CLASS_NAMES, NAMES, Dataset, DatasetName, available, load_or_stand_in, mounts
 from grader.errors import OutputNotWritable
 from grader.exchange import EvidenceFolder
 from grader.exchange.evidence import CellEvidence
@@ -55,7 +55,7 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
     evidence = _fresh(folder / "evidence")
     timings: dict[str, float] = {}
     with _timed(timings, "run"):
-        ran = _run(notebook, sandbox, limits, evidence, options)
+        ran = _run(notebook, assignment, sandbox, limits, evidence, options)
     with _timed(timings, "match"):
         options.progress(text("Looking for the trained models…"))
         answers = match(assignment.tasks, candidates(ran, list(known.values())), notebook)
@@ -94,6 +94,7 @@ def _fresh(evidence: Path) -> Path:
 
 def _run(
     notebook: Notebook,
+    assignment: Assignment,
     sandbox: Sandbox,
     limits: Limits,
     evidence: Path,
@@ -108,13 +109,19 @@ def _run(
         evidence=evidence / "box",
         out=evidence,
         limits=limits,
-        datasets=mounts(("fashion_mnist", "mnist")),
+        datasets=mounts(_offered(assignment)),
         progress=progress,
     )
     folder = EvidenceFolder(evidence / "box")
     # A box can claim cells that were never run, or that what it did belongs to another cell.
     cells = [cell for cell in folder.cells(strict=False) if cell.cell < len(run.cells) and _of_one_cell(cell)]
     return Ran(notebook, run, cells, folder)
+
+
+def _offered(assignment: Assignment) -> list[DatasetName]:
+    """The assignment's datasets, and others where they are at hand: a notebook may look at them all the same."""
+    others = [name for name in NAMES if name != "digits" and name not in assignment.datasets and available(name)]
+    return [*assignment.datasets, *others]
 
 
 def _of_one_cell(evidence: CellEvidence) -> bool:
