@@ -31,7 +31,7 @@ def setting_of(task: Task, result: Result) -> Setting | None:
     """None where the reference has no model for this task, or one that could not be measured."""
     model = next((answer.model for answer in result.tasks if answer.id == task.id), None)
     training: dict[str, Any] = (result.provenance.get(task.id) or [{}])[-1]
-    dataset = task.measure.dataset or training.get("dataset")
+    dataset = training.get("dataset")  # its real name: a stand-in has been asked for by another
     if model is None or model.code_size is None or dataset is None:
         return None
     noise = training.get("noise") if task.measure.kind == "denoising" else None
