@@ -1,6 +1,18 @@
 """Whether a student's figure shows what was asked for, judged by its content and however it was drawn."""
 
 from grader.metrics.drawn.pictures import DrawnPairs, NoPairs, as_unit, find_pairs
+from grader.metrics.drawn.scatter import DrawnScatter, NoScatter, find_scatter
 from grader.metrics.drawn.split import DrawnSplit, NoSplit, find_split
 
-__all__ = ["DrawnPairs", "DrawnSplit", "NoPairs", "NoSplit", "as_unit", "find_pairs", "find_split"]
+__all__ = [
+    "DrawnPairs",
+    "DrawnScatter",
+    "DrawnSplit",
+    "NoPairs",
+    "NoScatter",
+    "NoSplit",
+    "as_unit",
+    "find_pairs",
+    "find_scatter",
+    "find_split",
+]
