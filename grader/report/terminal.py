@@ -77,7 +77,7 @@ def _lines(result: Result, lang: Lang, width: int, console: Console, folder: Pat
         warning = render(text("Ran without isolation: for one's own work only, not for grading."), lang)
         yield Line(f"! {warning}", "yellow")
     if result.status is not Status.GRADER_ERROR:
-        alone = len(result.tasks) == 1
+        alone = len(result.tasks) <= 1
         if not alone:
             yield from _overview(result.tasks, lang, width)
         for task in result.tasks:
@@ -123,8 +123,7 @@ def _overview(tasks: Sequence[TaskResult], lang: Lang, width: int) -> Iterator[L
     ]
     title, word, points, model = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
     title = max(12, min(title, width - 2 - word - points - min(model, _MODEL) - 2 * 3))
-    if tasks:
-        yield Line()
+    yield Line()
     for task, row in zip(tasks, rows, strict=True):
         outcome = standing(task)
         line = Line.assemble((f"{SYMBOLS[outcome]:<2}", _STYLES[outcome]), _fitted(row[0], title))

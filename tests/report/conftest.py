@@ -3,45 +3,37 @@
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 
-from grader.datasets import CLASS_NAMES, load
+from grader.datasets import Dataset, Published, load
 from grader.errors import MissingDataset
-from grader.metrics.reconstruction import reconstruction_error
-from grader.metrics.roc_auc import bootstrap_interval, roc_auc
 from grader.outcome import Status
-from grader.report.figures import DetectionFigures
+from grader.report.figures import TaskFigures
 from grader.result import Diagnosis, GradedModel, Isolation, Result, Submission, TaskResult
+from tests.report.models import figures_of, five, pca, some, train
 from tests.report.sample import ROWS, WRONG, criterion
 
 
 @pytest.fixture(scope="session")
-def figures() -> DetectionFigures:
-    from sklearn.decomposition import PCA
+def fashion() -> Dataset:
+    return some(real("fashion_mnist"))
 
+
+@pytest.fixture(scope="session")
+def figures(fashion: Dataset) -> TaskFigures:
+    return figures_of("detector", "detection", pca(train(fashion, 0), 32), fashion, "es", normal_class=0)
+
+
+@pytest.fixture(scope="session")
+def exercises(fashion: Dataset) -> list[TaskFigures]:
+    return five(some(real("mnist")), fashion, "es")
+
+
+def real(name: Published) -> Dataset:
     try:
-        data = load("fashion_mnist")
+        return load(name)
     except MissingDataset as missing:
         pytest.skip(str(missing))
-    shirts = data.x_train[data.y_train == 0].reshape(-1, 784) / 255.0
-    images = (data.x_test / 255.0).astype(np.float32)
-    pca = PCA(32, random_state=0).fit(shirts)
-    made = pca.inverse_transform(pca.transform(images.reshape(-1, 784))).reshape(images.shape).astype(np.float32)
-    errors, normal = reconstruction_error(images, made), data.y_test == 0
-    return DetectionFigures(
-        task="detector",
-        errors=errors,
-        normal=normal,
-        labels=data.y_test.astype(np.int64),
-        images=images,
-        reconstructions=made,
-        class_names=CLASS_NAMES["fashion_mnist"]["es"],
-        normal_name="camiseta",
-        auc=roc_auc(errors, normal),
-        auc_interval=bootstrap_interval(errors, normal, seed=0, rounds=100),
-        losses=[[0.0913, 0.0391, 0.0268, 0.0214, 0.0186, 0.0168, 0.0155, 0.0147]],
-    )
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from grader.measurement import Detection
 from grader.outcome import Outcome, Status
-from grader.report.figures import DetectionFigures
+from grader.report.figures import TaskFigures
 from grader.report.html import render_html
-from grader.result import GradedModel, Isolation, Result, Submission
+from grader.result import Diagnosis, GradedModel, Isolation, Result, Submission
+from tests.report.exercises import ABSENT, five_results
 from tests.report.sample import GRADED_AT, WRONG
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\x1b[31m\u202e\u2066\x00"
@@ -43,7 +45,7 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def html(refused: Result, figures: DetectionFigures) -> str:
+def html(refused: Result, figures: TaskFigures) -> str:
     return render_html(refused, [figures], "es", graded_at=GRADED_AT)
 
 
@@ -87,10 +89,12 @@ def test_measured_values_targets_points_and_messages_are_shown(page: Page):
     assert "0.00920 Objetivo ≤ 0.035 Puntos 10 / 10" in page.text
 
 
-def test_numbers_of_the_figures_are_the_measured_ones(page: Page, figures: DetectionFigures):
-    low, high = figures.auc_interval
-    assert f"ROC-AUC {figures.auc:.3f}, intervalo bootstrap del 95 % de {low:.3f} a {high:.3f}" in page.text
-    assert f"{figures.errors[figures.normal].min():.4f}" in page.text
+def test_numbers_of_the_figures_are_the_measured_ones(page: Page, figures: TaskFigures):
+    measured = figures.measured
+    assert isinstance(measured, Detection)
+    low, high = measured.interval
+    assert f"ROC-AUC {measured.roc_auc:.3f}, intervalo bootstrap del 95 % de {low:.3f} a {high:.3f}" in page.text
+    assert f"{measured.errors[measured.normal].min():.4f}" in page.text
 
 
 def test_every_drawing_has_an_alternative_text_or_repeats_text(page: Page):
@@ -117,14 +121,14 @@ def test_diagnoses_provenance_environment_and_times_are_shown(page: Page):
         assert expected in page.text
 
 
-def test_page_speaks_english(accepted: Result, figures: DetectionFigures):
+def test_page_speaks_english(accepted: Result, figures: TaskFigures):
     page = Page(render_html(accepted, [figures], "en", graded_at=GRADED_AT))
     assert page.elements[0] == ("html", {"lang": "en"})
     assert "ACCEPTED" in page.text
     assert "Best reconstructed: camiseta" in page.text
 
 
-def test_hostile_text_stays_text_everywhere(make: Callable[..., Result], figures: DetectionFigures):
+def test_hostile_text_stays_text_everywhere(make: Callable[..., Result], figures: TaskFigures):
     task = make({"runs": (Outcome.FAIL, 0.0, 0, HOSTILE)}).tasks[0]
     task = task.model_copy(update={"title": HOSTILE, "model": GradedModel(name=HOSTILE, cell=1, why=[HOSTILE])})
     result = make(
@@ -144,7 +148,7 @@ def test_hostile_text_stays_text_everywhere(make: Callable[..., Result], figures
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_grader_error_shows_no_score(make: Callable[..., Result], figures: DetectionFigures, lang: str):
+def test_grader_error_shows_no_score(make: Callable[..., Result], figures: TaskFigures, lang: str):
     failed = make(WRONG, status=Status.GRADER_ERROR, score=29.58, message="No hay bubblewrap.")
     text = Page(render_html(failed, [figures], lang, graded_at=GRADED_AT)).text
     assert "No hay bubblewrap." in text
@@ -163,7 +167,7 @@ def test_running_without_isolation_is_said(accepted: Result):
     assert "sin aislamiento" in Page(render_html(unsafe, [], "es", graded_at=GRADED_AT)).text
 
 
-def test_figures_of_an_unknown_task_are_left_out(accepted: Result, figures: DetectionFigures):
+def test_figures_of_an_unknown_task_are_left_out(accepted: Result, figures: TaskFigures):
     other = accepted.model_copy(update={"tasks": [accepted.tasks[0].model_copy(update={"id": "other"})]})
     assert "<img" not in render_html(other, [figures], "es", graded_at=GRADED_AT)
 
@@ -171,3 +175,88 @@ def test_figures_of_an_unknown_task_are_left_out(accepted: Result, figures: Dete
 def test_odd_backticks_are_shown_as_they_are(make: Callable[..., Result]):
     result = make({"runs": (Outcome.FAIL, 0.0, 0, "un `solo acento")})
     assert "un `solo acento" in Page(render_html(result, [], "es", graded_at=GRADED_AT)).text
+
+
+@pytest.fixture(scope="module")
+def whole(exercises: list[TaskFigures]) -> str:
+    """Five exercises, all handed in."""
+    return render_html(five_results("es", absent=()), exercises, "es", graded_at=GRADED_AT)
+
+
+@pytest.fixture(scope="module")
+def part(exercises: list[TaskFigures]) -> Page:
+    """The same without the sparse one."""
+    there = [figures for figures in exercises if figures.task != "sparse"]
+    return Page(render_html(five_results("es"), there, "es", graded_at=GRADED_AT))
+
+
+def test_five_exercises_stay_below_one_and_a_half_megabytes(whole: str):
+    assert len(whole.encode()) < 1_500_000
+
+
+def test_ids_of_five_exercises_are_unique(whole: str):
+    ids = [attrs["id"] for _, attrs in Page(whole).elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_overview_leads_to_every_exercise_and_back(part: Page):
+    ids = {attrs.get("id") for _, attrs in part.elements}
+    links = [attrs["href"] for tag, attrs in part.elements if tag == "a"]
+    assert links == [f"#task-{n}" for n in range(1, 6)] + ["#overview"] * 5
+    assert {str(link).removeprefix("#") for link in links} <= ids
+
+
+def test_the_overview_says_where_each_exercise_stands(part: Page):
+    overview = part.text[part.text.index("Los ejercicios de un vistazo") :]
+    assert "✓ aceptado Ejercicio 1 · autoencoder simple autoencoder , celda 9 Puntos 19.96 / 20" in overview
+    assert "◐ no aceptado Ejercicio 2 · espacio latente 2D ae_2d , celda 12 Puntos 17 / 20" in overview
+    assert "– sin entregar Ejercicio 4 · autoencoder sparse Puntos 0 / 20" in overview
+
+
+def test_the_first_words_count_the_exercises(part: Page):
+    expected = (
+        "3 de 5 ejercicios aceptados por mejorar: Ejercicio 2 · espacio latente 2D; sin entregar: Ejercicio 4 · "
+        "autoencoder sparse"
+    )
+    assert expected in part.text
+
+
+def test_an_absent_exercise_tells_its_reason_once_and_what_it_would_take(part: Page):
+    assert part.text.count(ABSENT) == 1
+    assert "Lo que se evaluaría en este ejercicio: Entrenado con imágenes de train · 3 puntos" in part.text
+    assert "sin evaluar" not in part.text
+
+
+def test_every_exercise_shows_its_own_figures(whole: str):
+    text = Page(whole).text
+    for title in (
+        "Histograma del error",
+        "El plano latente",
+        "Lo que queda del ruido",
+        "Activaciones del código",
+        "Actividad de cada unidad",
+        "ROC-AUC contra cada una de las otras clases",
+        "Mejor reconstruidas: dígito 7",
+        "De arriba abajo: la imagen limpia",
+    ):
+        assert title in text
+
+
+def test_trainings_are_told_by_exercise(part: Page):
+    told = part.text[part.text.index("Con qué se entrenó el modelo") :]
+    assert "Ejercicio 3 · denoising celda 17" in told
+    assert "objetivo del entrenamiento la imagen limpia" in told
+    assert "imágenes de entrenamiento, por clase 7: 6265" in told
+    assert "proporción de imágenes reconocidas 100 %" in told
+    assert "Ejercicio 4" not in told
+
+
+def test_one_task_needs_no_overview(page: Page):
+    assert "de un vistazo" not in page.text
+    assert not [tag for tag, _ in page.elements if tag == "a"]
+
+
+def test_what_concerns_the_whole_notebook_is_told_before_the_tasks(make: Callable[..., Result]):
+    gap = Diagnosis(code="gap", task=None, symptom="Falta algo.", cause="Se perdió.", fix="Repítelo.")
+    text = Page(render_html(make(diagnoses=[gap]), [], "es", graded_at=GRADED_AT)).text
+    assert text.index("Falta algo.") < text.index("Detector de camisetas")

@@ -1,6 +1,7 @@
 """What a student or an instructor reads in a terminal."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rich.console import Console
 from grader.outcome import Outcome, Status
 from grader.report.terminal import render_terminal
 from grader.result import Isolation, Result, Submission
+from tests.report.exercises import ABSENT, five_results
 from tests.report.sample import REQUIRED, WRONG
 
 HOSTILE = "\x1b[31m[red]rm\u202e -rf[/red]\u2066\x07\r\n\x9b2J"
@@ -113,7 +115,7 @@ def test_running_without_isolation_is_said(accepted: Result):
 def test_several_tasks_show_their_own_acceptance(make: Callable[..., Result]):
     good, bad = make().tasks[0], make(WRONG).tasks[0].model_copy(update={"title": "Ruido"})
     text = printed(make(tasks=[good, bad], accepted=False))
-    assert text.splitlines()[0] == "✗ NO ACEPTADO · sin aceptar: Ruido"
+    assert text.splitlines()[0] == "◐ 1 de 2 ejercicios aceptados · por mejorar: Ruido"
     assert "Detector de camisetas · aceptado · 100 / 100" in text
     assert "Ruido · no aceptado · 29.58 / 100" in text
 
@@ -139,3 +141,37 @@ def test_a_reason_that_several_criteria_share_is_told_once(make: Callable[..., R
     first, *rest = printed(make(skipped)).splitlines()
     assert first == f"✗ NO ACEPTADO · {why}"
     assert [line for line in rest if why in line] == [f"  sin evaluar: {why}"]
+
+
+def test_an_overview_comes_before_several_tasks():
+    lines = printed(five_results("es")).splitlines()
+    assert [line.rstrip() for line in lines[4:9]] == [
+        "✓ Ejercicio 1 · autoencoder simple      aceptado      19.96 / 20  autoencoder, celda 9",
+        "◐ Ejercicio 2 · espacio latente 2D      no aceptado      17 / 20  ae_2d, celda 12",
+        "✓ Ejercicio 3 · denoising               aceptado         20 / 20  autoencoder, celda 17",
+        "– Ejercicio 4 · autoencoder sparse      sin entregar      0 / 20",
+        "✓ Ejercicio 5 · detección de anomalías  aceptado         20 / 20  detector + decoder, celda 31",
+    ]
+    assert lines[10].startswith("── Ejercicio 1 · autoencoder simple · aceptado · 19.96 / 20 ──")
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("width", [50, 60, 80, 100])
+def test_no_line_of_several_tasks_is_wider_than_the_terminal(lang: str, width: int):
+    lines = printed(five_results(lang), lang, width=width, terminal=True).splitlines()
+    assert max(cell_len(re.sub(r"\x1b\[[\d;]*m", "", line)) for line in lines[4:]) <= width
+
+
+def test_a_task_that_was_not_handed_in_takes_two_lines():
+    lines = printed(five_results("es")).splitlines()
+    place = next(i for i, line in enumerate(lines) if line.startswith("── Ejercicio 4"))
+    assert lines[place : place + 3] == [lines[place], ABSENT, ""]
+    assert " · sin entregar · 0 / 20 ──" in lines[place]
+
+
+def test_one_task_needs_no_overview(accepted: Result):
+    assert printed(accepted).splitlines()[3].startswith("── Detector de camisetas ──")
+
+
+def test_diagnoses_of_several_tasks_name_theirs():
+    assert "• Ejercicio 2 · espacio latente 2D: El scatter tiene muy pocos puntos." in printed(five_results("es"))

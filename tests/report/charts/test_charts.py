@@ -1,0 +1,105 @@
+"""What holds for the drawings of every kind of measurement."""
+
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+from grader.measurement import Measured
+from grader.report.charts import Chart, charts
+from grader.report.svg import CLASSES
+from tests.report.charts.conftest import DIGITS, denoising, detection, latent, plain, sparsity, task
+
+ERROR, LOSS = "Histogram of the error", "Training loss"
+TITLES = {
+    plain: [ERROR, LOSS],
+    latent: ["The latent plane", ERROR, LOSS],
+    denoising: ["What is left of the noise", ERROR, LOSS],
+    sparsity: ["Activations of the code", "Activity of each unit", ERROR, LOSS],
+    detection: [
+        "Histogram of the error by class",
+        "ROC curve with score = -MSE",
+        "ROC-AUC against each other class",
+        LOSS,
+    ],
+}
+
+
+@pytest.fixture(scope="module", params=TITLES, ids=lambda kind: kind.__name__)
+def kind(request: pytest.FixtureRequest) -> Callable[..., Measured]:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def drawn(kind: Callable[..., Measured]) -> list[Chart]:
+    """Drawn with matplotlib's settings as they were, and left so."""
+    before = dict(mpl.rcParams)
+    found = list(charts(task(kind()), "en"))
+    assert dict(mpl.rcParams) == before
+    return found
+
+
+def titles(measured: Measured, **changes: object) -> list[str]:
+    return [chart.title for chart in charts(task(measured, **changes), "en")]
+
+
+def test_each_kind_has_its_drawings(kind: Callable[..., Measured], drawn: list[Chart]):
+    assert [chart.title for chart in drawn] == TITLES[kind]
+
+
+def test_the_same_arrays_give_the_same_page(kind: Callable[..., Measured], drawn: list[Chart]):
+    assert list(charts(task(kind()), "en")) == drawn
+
+
+def test_colours_are_those_of_the_page(drawn: list[Chart]):
+    for chart in drawn:
+        assert not re.search(r"(?:fill|stroke|stop-color): ?#", chart.svg), chart.title
+        assert not re.search("|".join(CLASSES), chart.svg)
+
+
+def test_the_caption_is_the_alternative_text(drawn: list[Chart]):
+    for chart in drawn:
+        label = re.search(r'aria-label="([^"]*)"', chart.svg)
+        assert label is not None
+        assert unescape(label[1]) == f"{chart.title}. {chart.caption}"
+
+
+def test_names_in_a_drawing_are_neither_markup_nor_formulas(drawn: list[Chart]):
+    assert not [chart.title for chart in drawn if "<b>" in chart.svg or "mathdefault" in chart.svg]
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_digits_are_called_digits(lang: str):
+    captions = " ".join(chart.caption for chart in charts(task(detection(), class_names=DIGITS), lang))
+    assert ("dígito 2" if lang == "es" else "digit 2") in captions
+
+
+@pytest.mark.parametrize("losses", [[], [[]], [[float("nan")]]])
+def test_without_a_recorded_loss_there_is_no_loss_curve(losses: list[list[float]]):
+    assert LOSS not in titles(plain(), losses=losses)
+
+
+def test_very_long_trainings_stay_small():
+    *_, loss = charts(task(plain(), losses=[list(np.linspace(1, 0, 50_000))] * 20), "en")
+    assert len(loss.svg) < 400_000
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, float("nan")])
+def test_equal_or_missing_errors_can_be_drawn(kind: Callable[..., Measured], value: float):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawn = titles(kind(errors=np.full(30, value)))
+    assert (drawn == [LOSS]) == np.isnan(value)
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0])
+@pytest.mark.parametrize("coded", [latent, sparsity])
+def test_a_dead_code_can_be_drawn(coded: Callable[..., Measured], value: float):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(titles(replace(coded(), code=np.full((30, 2), value, np.float32)))) > 2
