@@ -1,8 +1,8 @@
 """The narrowest cut of a model's graph: the one tensor through which all that the decoder knows must pass.
 
 A node lies on every path from the input to the output exactly if, in a topological order of the nodes that lie on
-some such path, no edge jumps over it. Among these the tensor with the fewest values per image is the code; where none is
-smaller than the image, the smallest output of a hidden layer (an overcomplete autoencoder). A model with a skip
+some such path, no edge jumps over it. Among these the tensor with the fewest values per image is the code; where none
+is smaller than the image, the smallest output of a hidden layer (an overcomplete autoencoder). A model with a skip
 connection around its code has no such tensor.
 """
 

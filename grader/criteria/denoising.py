@@ -41,8 +41,8 @@ def judge_advantage(spec: CriterionSpec, case: Case, measured: Denoising) -> Jud
         )
     else:
         message = text(
-            "The best linear filter leaves an error of {linear:.4f}, this model {error:.4f}: a longer training, on noisy "
-            "inputs and clean targets, brings it down.",
+            "The best linear filter leaves an error of {linear:.4f}, this model {error:.4f}: a longer training, on "
+            "noisy inputs and clean targets, brings it down.",
             error=measured.error,
             linear=measured.linear_error,
         )

@@ -44,8 +44,8 @@ def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
         )
         return Judgement(Outcome.FAIL, 0.0, message)
     message = text(
-        "Nothing the notebook shows is this model's error as an anomaly score: print its ROC-AUC ({auc:.3f} against all "
-        "other classes), or draw the histogram of both errors on test images.",
+        "Nothing the notebook shows is this model's error as an anomaly score: print its ROC-AUC ({auc:.3f} against "
+        "all other classes), or draw the histogram of both errors on test images.",
         auc=measured.roc_auc,
     )
     return Judgement(Outcome.FAIL, 0.0, message)

@@ -55,7 +55,7 @@ def _statistics(code: NDArray[np.float32]) -> Iterator[float]:
     for zero in _ZEROS:
         near = size <= zero
         active = (~near).sum(axis=1).mean()
-        yield from (value for value in (near.mean(), 1 - near.mean(), active) if 0.02 < value)
+        yield from (value for value in (near.mean(), 1 - near.mean(), active) if value > 0.02)
         yield from (value for value in (near.all(axis=0).sum(), (~near.all(axis=0)).sum()) if value)
 
 

@@ -16,7 +16,9 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     """Mean over the test images, of a detector those of its normal class; per pixel on the 0..1 scale."""
     value, images = measured.error, images_of(measured)
     if spec.bounds is not None and spec.bounds.met(value):
-        message = text("The model reconstructs {images} with a mean squared error of {mse:.4f}.", images=images, mse=value)
+        message = text(
+            "The model reconstructs {images} with a mean squared error of {mse:.4f}.", images=images, mse=value
+        )
     else:
         message = text(
             "The mean squared error of {images} is {mse:.4f}; always answering with their mean image gives {mean:.3f}. "

@@ -20,7 +20,9 @@ def judge(spec: CriterionSpec, case: Case, measured: Latent) -> Judgement:
     points = int(spec.params["points"])
     target = f">= {points}"
     if measured.code_size != 2:
-        message = text("The code of this model has {code} values: it cannot be drawn in a plane.", code=measured.code_size)
+        message = text(
+            "The code of this model has {code} values: it cannot be drawn in a plane.", code=measured.code_size
+        )
         return Judgement(Outcome.FAIL, 0.0, message, target=target)
     found = find_scatter(case.figures, measured.code.astype(np.float64), measured.labels, at_least=points)
     if isinstance(found, DrawnScatter):

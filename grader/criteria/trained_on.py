@@ -42,7 +42,9 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
         )
     else:
         message = text(
-            "Trained on {n} different images of {count} classes, all of the training split.", n=images, count=len(classes)
+            "Trained on {n} different images of {count} classes, all of the training split.",
+            n=images,
+            count=len(classes),
         )
     return Judgement(Outcome.PASS, 1.0, message, 100.0, target=_TARGET)
 

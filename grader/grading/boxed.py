@@ -1,4 +1,4 @@
-"""A student's model as a function on images: preprocessed as in its training, run in two boxes, brought back to 0..1."""
+"""A student's model as a function on images: scaled as in its training, run in two boxes, brought back to 0..1."""
 
 from collections.abc import Sequence
 

@@ -27,7 +27,6 @@ class Traced:
         sides = [(self.event.x, self.provenance.x), (self.event.y, self.provenance.y)]
         return [origin for seen, origin in sides if origin is not None and seen is not None and _image_sized(seen)]
 
-
     @property
     def noise(self) -> Noise | None:
         """The noise in its inputs, or that a layer of the model added; None where there was none."""

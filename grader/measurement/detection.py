@@ -44,9 +44,7 @@ def measure_detection(model: Model, challenge: Challenge) -> Detection:
     )
 
 
-def _against(
-    errors: NDArray[np.float64], labels: NDArray[np.int64], normal: NDArray[np.bool_], other: int
-) -> float:
+def _against(errors: NDArray[np.float64], labels: NDArray[np.int64], normal: NDArray[np.bool_], other: int) -> float:
     pair = normal | (labels == other)
     return roc_auc(errors[pair], normal[pair])
 

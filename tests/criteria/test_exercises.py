@@ -50,7 +50,7 @@ def case(measured: Measured, *, text: str = "", history: Any = None, **changes: 
         run=run,
         cells=[evidence()],
         snapshot=snapshot(0, [1], ["a"]),
-        history=history if history is not None else [traced(dataset="mnist", train={k: 600 for k in range(10)})],
+        history=history if history is not None else [traced(dataset="mnist", train=dict.fromkeys(range(10), 600))],
         unexplained=0,
         measured=measured,
         problem=None,
@@ -212,7 +212,7 @@ def test_the_error_is_used_as_a_score(printed: str, outcome: Outcome) -> None:
 
 
 def test_the_anomaly_may_be_one_class() -> None:
-    measured = detection(roc_auc=0.7, probe_auc=0.7, auc_against={1: 0.95, 6: 0.6})
+    measured = detection(roc_auc=0.65, probe_auc=0.65, auc_against={1: 0.95, 6: 0.6})
     assert judge("anomaly.roc_auc", case(measured)).outcome is Outcome.PARTIAL
     chosen = evidence(numbers=[Number(name="auc", value=0.9493)])
     assert isinstance(chosen, CellEvidence)

@@ -18,15 +18,13 @@ ROOT = Path(__file__).parents[2]
 TASKS = Assignment.model_validate(
     yaml.safe_load((ROOT / "assignments/clase156-ejercicios/assignment.yaml").read_text())
 ).tasks
-ALL = {label: 6000 for label in range(10)}
+ALL = dict.fromkeys(range(10), 6000)
 
 
 def training(
     target: Target = "same", classes: Any = None, noise: Noise | None = None, layers: list[NoiseLayer] | None = None
 ) -> Traced:
-    side = Origin(
-        dataset="mnist", identified=1.0, train=classes or ALL, test={}, unknown=0, variants={}, elsewhere={}
-    )
+    side = Origin(dataset="mnist", identified=1.0, train=classes or ALL, test={}, unknown=0, variants={}, elsewhere={})
     seen = DataSeen(
         shape=[784], dtype="float32", low=0, high=1, rows=1, distinct=1, fingerprints=None, sample=None, residual=0
     )
@@ -105,7 +103,9 @@ def test_a_heading_claims_a_model_that_does_not_look_like_it() -> None:
 
 def test_a_heading_of_the_section_counts_below_one_of_its_parts() -> None:
     book = notebook("## Autoencoder simple", "fit", "## Sparse", "### Entrenamiento", "fit")
-    book = Notebook(book.path, book.sha256, (*book.cells[:3], Cell(3, "markdown", "### Entrenamiento"), book.cells[4]), None)
+    book = Notebook(
+        book.path, book.sha256, (*book.cells[:3], Cell(3, "markdown", "### Entrenamiento"), book.cells[4]), None
+    )
     assert answered([candidate(1, [CLEAN]), candidate(4, [CLEAN])], book) == {"simple": 1, "sparse": 4}
 
 
@@ -123,11 +123,11 @@ def test_a_comment_in_the_cell_is_a_heading() -> None:
 def test_a_noise_layer_makes_a_denoiser() -> None:
     layer = NoiseLayer(class_name="GaussianNoise", amount=0.5)
     side = CLEAN.provenance
-    from grader.provenance.intensity import Affine
-    from grader.provenance.layout import layout_of
     import numpy as np
 
     from grader.provenance import Preprocessing
+    from grader.provenance.intensity import Affine
+    from grader.provenance.layout import layout_of
 
     layout = layout_of(np.zeros((1, 784), np.float32))
     assert layout is not None

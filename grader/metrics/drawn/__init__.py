@@ -1,10 +1,12 @@
 """Whether a student's figure shows what was asked for, judged by its content and however it was drawn."""
 
+from grader.metrics.drawn.activations import DrawnActivations, find_activations
 from grader.metrics.drawn.pictures import DrawnPairs, NoPairs, as_unit, find_pairs
 from grader.metrics.drawn.scatter import DrawnScatter, NoScatter, find_scatter
 from grader.metrics.drawn.split import DrawnSplit, NoSplit, find_split
 
 __all__ = [
+    "DrawnActivations",
     "DrawnPairs",
     "DrawnScatter",
     "DrawnSplit",
@@ -12,6 +14,7 @@ __all__ = [
     "NoScatter",
     "NoSplit",
     "as_unit",
+    "find_activations",
     "find_pairs",
     "find_scatter",
     "find_split",

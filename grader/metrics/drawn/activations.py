@@ -1,0 +1,192 @@
+"""Finds a figure that shows the activations of the code."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.exchange.evidence import Figure, Panel, Series
+from grader.metrics.drawn.density import Density, densities, distances
+from grader.metrics.drawn.scales import Lines
+
+__all__ = ["DrawnActivations", "find_activations"]
+
+Floats = NDArray[np.float64]
+
+#: Kolmogorov-Smirnov distance from the measured activations; of those beyond a bin that holds most of them, twice that.
+_LIMIT: Final = 0.1
+_MOST: Final = 0.5
+#: Values on an edge belong to the bin above it, as NumPy counts them: they are moved by this share of the largest.
+_BESIDE: Final = 1e-7
+#: What the notebook may call active: above this, or above this share of the largest activation.
+_ACTIVE: Final = (0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.5)
+_ACTIVE_SHARES: Final = (0.01, 0.1)
+#: Correlation of a bar per unit with what was measured of each unit; difference as share of the largest.
+_CORRELATED: Final = 0.95
+_CLOSE: Final = 0.1
+#: Share of units whose bar must lie in the range of the unit, for the code of one image; its contrast, within this factor
+#: of that of the measured codes; and its jumps from unit to unit, as share of those of unordered values: a loss curve
+#: has hardly any.
+_IN_RANGE: Final = 0.95
+_CONTRAST: Final = 2.0
+_JUMPS: Final = 0.3
+#: Where the first unit may stand.
+_FIRST: Final = 1.5
+#: Values of a distribution that are kept; histograms that are looked at.
+_MAX_VALUES: Final = 200_000
+_MAX_HISTOGRAMS: Final = 200
+#: Pixels of an image: a matrix with so many rows is one of weights.
+_PIXELS: Final = 784
+#: Values of the smallest map of a convolutional code; a matrix of ten classes is no code.
+_LEAST_MAP: Final = 16
+_CLASSES: Final = 10
+
+_AS_DRAWN: Final = Lines(np.ones(1), np.zeros(1), np.ones(1))
+
+
+@dataclass(frozen=True)
+class DrawnActivations:
+    """A figure of the activations.
+
+    Attributes:
+        figure: index in the list.
+        form: `histogram` of the activations, or of what units or images have on average or at work; `units`, a bar or
+            point for each unit of the code; `matrix`, an image of the codes or of one of them.
+    """
+
+    figure: int
+    form: Literal["histogram", "units", "matrix"]
+
+
+def find_activations(figures: Sequence[Figure], codes: Floats) -> DrawnActivations | None:
+    """Look for a figure that shows the activations of the code, of any images and in any form.
+
+    Histograms and bars are compared with what was measured. Of an image only its shape is known: the code has as
+    many units as its rows, its columns, or its pixels.
+
+    Args:
+        figures: as recorded, in order.
+        codes: (n, k) of the test images, by the graded encoder and after its activation; finite, n and k at least 2.
+
+    Returns:
+        The first such figure; None if there is none.
+    """
+    measured = _Measured(codes)
+    for index, figure in enumerate(figures):
+        if any(_is_code(shape, codes.shape[1]) for panel in figure.panels for shape in panel.image_shapes):
+            return DrawnActivations(index, "matrix")
+        if any(measured.is_profile(heights) for panel in figure.panels for heights in _per_unit(panel, codes.shape[1])):
+            return DrawnActivations(index, "units")
+        drawn = [one for panel in figure.panels for one in densities(panel, figure.title) if one.histogram]
+        if any(measured.is_histogram(one) for one in drawn[:_MAX_HISTOGRAMS]):
+            return DrawnActivations(index, "histogram")
+    return None
+
+
+class _Measured:
+    """The measured codes (n, k), and what can be drawn of them."""
+
+    def __init__(self, codes: Floats) -> None:
+        self._codes = np.asarray(codes, dtype=np.float64)
+        largest = float(np.abs(codes).max())
+        self._levels = sorted({*_ACTIVE, *(share * largest for share in _ACTIVE_SHARES)})
+
+    def is_histogram(self, drawn: Density) -> bool:
+        """Whether `drawn` follows one of the distributions."""
+        return any(_follows(drawn, values) for values in self._distributions)
+
+    def is_profile(self, heights: Floats) -> bool:
+        """Whether `heights` (k,) are a statistic of each unit, or the code of an image."""
+        return any(_equals(heights, one) for one in self._statistics) or self._is_one_code(heights)
+
+    @cached_property
+    def _statistics(self) -> list[Floats]:
+        """Each (k,), of the units."""
+        codes = self._codes
+        shares = [(np.abs(codes) > level).mean(axis=0) for level in self._levels]
+        usual = [
+            codes.mean(axis=0),
+            np.abs(codes).mean(axis=0),
+            codes.max(axis=0),
+            codes.std(axis=0),
+            codes.var(axis=0),
+        ]
+        return [*usual, *shares, *(1 - share for share in shares)]
+
+    @cached_property
+    def _distributions(self) -> list[Floats]:
+        """Each sorted: of all activations, of those that are not 0, of images, and of units."""
+        codes = np.abs(self._codes)
+        every = np.sort(self._codes, axis=None)
+        active = [(codes > level).sum(axis=1) for level in self._levels]
+        of_images = [codes.mean(axis=1), codes.sum(axis=1), *active, *(count / codes.shape[1] for count in active)]
+        found = [every, every[every != 0], *map(np.sort, of_images), *map(np.sort, self._statistics)]
+        return [values[:: -(-len(values) // _MAX_VALUES)] for values in found if len(values) and np.ptp(values) > 0]
+
+    def _is_one_code(self, heights: Floats) -> bool:
+        low, high = self._codes.min(axis=0), self._codes.max(axis=0)
+        if ((heights >= low) & (heights <= high)).mean() < _IN_RANGE:
+            return False
+        usual = np.quantile(self._codes.std(axis=1), [0.01, 0.99])
+        contrast = heights.std()
+        if not usual[0] / _CONTRAST <= contrast <= usual[1] * _CONTRAST or not contrast:
+            return False
+        return bool(np.square(np.diff(heights)).mean() > _JUMPS * 2 * heights.var())
+
+
+def _follows(drawn: Density, values: Floats) -> bool:
+    """Whether `drawn` is a histogram of some of the sorted `values`; where a bin holds most, of those beyond it too."""
+    if not _near(drawn, values, _LIMIT):
+        return False
+    masses = np.diff(drawn.cumulated)
+    fullest = int(masses.argmax())
+    if masses[fullest] < _MOST:
+        return True
+    edges, left = drawn.edges[fullest + 1 :], 1 - drawn.cumulated[fullest + 1 :]
+    beyond = values[values > edges[0]]
+    if left[0] <= 0 or not len(beyond):
+        return False
+    return _near(replace(drawn, edges=edges, cumulated=1 - left / left[0]), beyond, 2 * _LIMIT)
+
+
+def _near(drawn: Density, values: Floats, limit: float) -> bool:
+    """Whether `drawn` is as near to sorted `values` as `limit` and the number of values that were drawn allow."""
+    chance = 0.0 if drawn.images is None else min(limit, drawn.images**-0.5)
+    beside_edges = values + _BESIDE * np.abs(values[[0, -1]]).max()
+    return bool(distances(drawn, beside_edges, _AS_DRAWN)[0] <= limit + chance)
+
+
+def _equals(heights: Floats, measured: Floats) -> bool:
+    """Whether `heights` (k,) are the statistic `measured`, in any unit, or its values in order of size."""
+    if not heights.std() or not measured.std():
+        return False
+    if np.corrcoef(heights, measured)[0, 1] >= _CORRELATED:
+        return True
+    off = np.abs(np.sort(heights) - np.sort(measured)).max()
+    return bool(off <= _CLOSE * np.abs(measured).max())
+
+
+def _per_unit(panel: Panel, units: int) -> Iterator[Floats]:
+    """Heights (k,) of the series that have one for each unit, numbered from 0 or 1."""
+    for series in panel.series:
+        if len(series.y) == units and _numbered(series):
+            yield np.asarray(series.y)
+
+
+def _numbered(series: Series) -> bool:
+    x = np.asarray(series.x)
+    middles = (x[1:] + x[:-1]) / 2 if series.kind in ("bars", "steps") else x
+    return bool(np.allclose(np.diff(middles), 1) and 0 <= middles[0] <= _FIRST)
+
+
+def _is_code(shape: Sequence[int], units: int) -> bool:
+    """Whether an image of this shape may be a matrix of codes, one code, or a map of a convolutional one."""
+    if all(side % 28 == 0 for side in shape) or list(shape) == [32, 32]:
+        return False
+    if units in shape:
+        return units > _CLASSES and _PIXELS not in shape
+    values = shape[0] * shape[1]
+    return values >= _LEAST_MAP and units % values == 0
