@@ -23,7 +23,7 @@ def unit_images(dataset: Dataset) -> Images:
 
 
 def reconstructed(dataset: Dataset, response: Response) -> dict[str, Any]:
-    """The fields of `Measured`, from what a model made of the test images; what it was shown beyond them is left out."""
+    """The fields of `Measured`, from what a model made of the test images; what it was shown beyond them is cut off."""
     images = unit_images(dataset)
     outputs = response.outputs[: len(images)]
     return {

@@ -10,9 +10,9 @@ from grader.provenance.regime import Noise
 __all__ = ["Origin", "Provenance", "Target", "Variant"]
 
 #: What y is to x. `same`: the same image. `inverted`: that image with its grey scale reversed, in more than 1 % of the
-#: rows. `clean`: a known image, of which x is a noisy or otherwise altered version. `noisy`: an image under noise, other
-#: than that of x. `other`: anything else that is known not to be these, such as labels or other images. `none`: there
-#: was no y. `unknown`: the evidence does not say.
+#: rows. `clean`: a known image, of which x is a noisy or otherwise altered version. `noisy`: an image under noise of
+#: its own. `other`: anything else that is known not to be these, such as labels or other images. `none`: there was no
+#: y. `unknown`: the evidence does not say.
 Target: TypeAlias = Literal["same", "inverted", "clean", "noisy", "other", "none", "unknown"]
 
 #: In which form an image was recognised.
@@ -49,7 +49,8 @@ class Provenance:
     Attributes:
         x, y: where the images of each side come from; None where that side was absent or held no images.
         target: what y is to x.
-        noise: for `clean`, and for `same` and `noisy` where x itself is noisy; None where x is as clean as y or nothing is known.
+        noise: for `clean`, and for `same` and `noisy` where x itself is noisy; None where x is as clean as y, or where
+            nothing is known.
         x_preprocessing, y_preprocessing: how raw images became the rows of each side; None where that was not learnt.
     """
 

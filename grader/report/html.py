@@ -83,8 +83,8 @@ def _harmless(value: Any) -> Any:
 
 
 def _prose(value: str) -> Markup:
-    """A sentence; what stands between backticks is code."""
-    parts = plain_line(value).split("`")
+    """A sentence; what stands between backticks is code, and a number keeps its percent sign on its line."""
+    parts = plain_line(value).replace(" %", "\N{NO-BREAK SPACE}%").split("`")
     if len(parts) % 2 == 0:  # a backtick without its partner
         return escape("`".join(parts))
     return Markup().join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
