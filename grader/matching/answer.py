@@ -51,10 +51,9 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
     ]
     scores = np.array([[_score(why, c) for why, c in zip(row, candidates, strict=True)] for row in found])
     traced = np.array([candidate.snapshot.graph is not None for candidate in candidates])
+    fits = scores >= (_LEAST if len(tasks) > 1 else -_NEVER)
     answers = {}
-    for t, c in _assigned(
-        scores + _TRACED * traced, scores >= _LEAST if len(tasks) > 1 else np.ones_like(scores, bool)
-    ):
+    for t, c in _assigned(scores + _TRACED * traced, fits):
         why = sorted((reason for reason in found[t][c] if reason.weight > 0), key=lambda reason: -reason.weight)
         runner_up = _runner_up(scores[t], c, candidates)
         answers[tasks[t].id] = Answer(candidates[c], [reason.text for reason in why], runner_up)
