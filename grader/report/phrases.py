@@ -63,6 +63,7 @@ _LABELS: Final[Mapping[str, Text]] = {
     "loss": text("loss"),
     "match": text("finding the model"),
     "measure": text("measuring the model"),
+    "noise": text("noise in the inputs"),
     "notebook_cpu": text("processor time of the notebook"),
     "optimizer": text("optimiser"),
     "preprocessing": text("preprocessing"),
@@ -96,6 +97,9 @@ def entry(value: Any, name: str, lang: Lang) -> Any:
     """The value of the field `name` of `result.json`, as it is told to a reader."""
     if name == "target" and value in _TARGETS:
         return render(_TARGETS[value], lang)
+    if name == "noise" and isinstance(value, Mapping):
+        clipped = text("clipped") if value["clipped"] else text("not clipped")
+        return render(text("deviation {sd:.2f}, {clipped}", sd=value["sd"], clipped=clipped), lang)
     if name == "identified" and isinstance(value, float):
         return f"{100 * value:.4g} %"
     return value

@@ -129,5 +129,6 @@ def _provenance(task: str) -> list[dict[str, Any]]:
             "cell": MODELS[task][1], "kind": "fit", "epochs": 8, "steps": 1880, "optimizer": "adam",
             "learning_rate": 0.001, "loss": "mse", "dataset": "mnist", "train": classes, "test": {}, "identified": 1.0,
             "target": "clean" if task == "denoising" else "same", "preprocessing": "dividido por 255",
+            "noise": {"sd": 0.504, "clipped": True} if task == "denoising" else None,
         }
     ]  # fmt: skip

@@ -246,6 +246,7 @@ def test_trainings_are_told_by_exercise(part: Page):
     told = part.text[part.text.index("Con qué se entrenó el modelo") :]
     assert "Ejercicio 3 · denoising celda 17" in told
     assert "objetivo del entrenamiento la imagen limpia" in told
+    assert told.count("ruido en la entrada desviación 0.50, recortado") == told.count("ruido en la entrada") == 1
     assert "imágenes de entrenamiento, por clase 7: 6265" in told
     assert "proporción de imágenes reconocidas 100 %" in told
     assert "Ejercicio 4" not in told

@@ -42,10 +42,10 @@ def _gain(measured: Denoising, figures: TaskFigures, lang: Lang) -> Chart:
     clipped = text("clipped to 0..1") if measured.noise.clipped else text("not clipped")
     told = [
         text(
-            "Gain: {gain:.1f} dB, an error {ratio:.1f} times smaller than that of the noisy images. The best linear "
-            "filter leaves {linear}.",
+            "Gain: {gain:.1f} dB; the error goes from {noisy} to {error}. The best linear filter leaves {linear}.",
             gain=measured.gain,
-            ratio=measured.noisy_error / max(measured.error, 1e-12),
+            noisy=number(measured.noisy_error),
+            error=number(measured.error),
             linear=number(measured.linear_error),
         ),
         text(
