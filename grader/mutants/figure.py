@@ -22,7 +22,12 @@ _STYLE: Final[dict[Any, Any]] = {
     "text.parse_math": False,
 }
 _CELL: Final = 0.2  # inches
-_NAMES, _HEADS, _VERDICTS = 2.9, 1.6, 1.0  # inches for the names of rows, of columns, and the verdicts
+_NAMES, _HEADS, _VERDICTS, _KEY = (
+    2.9,
+    1.6,
+    1.0,
+    0.5,
+)  # inches for names of rows, of columns, verdicts, and the key below
 
 
 def draw_matrix(matrix: KillMatrix, lang: Lang) -> str:
@@ -33,13 +38,13 @@ def draw_matrix(matrix: KillMatrix, lang: Lang) -> str:
 
     columns = [(task, name) for task, names in matrix.criteria.items() for name in names]
     width, height = _CELL * len(columns), _CELL * len(matrix.variants)
-    whole = (_NAMES + width + _VERDICTS, _HEADS + height + 0.3)
+    whole = (_NAMES + width + _VERDICTS, _HEADS + height + _KEY)
     with rc_context(_STYLE):
         figure = Figure(figsize=whole)
         FigureCanvasAgg(figure)
-        axes = figure.add_axes((_NAMES / whole[0], 0.3 / whole[1], width / whole[0], height / whole[1]))
+        axes = figure.add_axes((_NAMES / whole[0], _KEY / whole[1], width / whole[0], height / whole[1]))
         _paint(axes, matrix, columns, lang)
-        figure.text(0.05 / whole[0], 0.08 / whole[1], key(lang))
+        figure.text(0.08 / whole[0], 0.08 / whole[1], f"{_counted(matrix, lang)}\n{key(lang)}", linespacing=1.5)
         drawn = io.StringIO()
         figure.savefig(drawn, format="svg", metadata={"Date": None})
     return drawn.getvalue()
@@ -71,10 +76,10 @@ def _paint(axes: "Axes", matrix: KillMatrix, columns: list[tuple[str, str]], lan
     axes.set(xlim=(0, len(columns)), ylim=(len(matrix.variants), 0))
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
+
+
+def _counted(matrix: KillMatrix, lang: Lang) -> str:
     honest = sum(one.honest for one in matrix.variants)
-    axes.set_xlabel(
-        render(
-            text("{wrong} wrong variants, {honest} honest ones", wrong=len(matrix.variants) - honest, honest=honest),
-            lang,
-        )
+    return render(
+        text("{wrong} wrong variants, {honest} honest ones", wrong=len(matrix.variants) - honest, honest=honest), lang
     )

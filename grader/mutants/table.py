@@ -6,7 +6,7 @@ from grader.i18n import Lang, Text, render, text
 from grader.mutants.matrix import KillMatrix, Mark, VariantOutcome, Verdict
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import RenderableType
 
 __all__ = ["MARKS", "VERDICTS", "key", "tables"]
 
@@ -20,8 +20,8 @@ VERDICTS: Final[dict[Verdict, Text]] = {
 }
 
 
-def tables(matrix: KillMatrix, lang: Lang) -> "list[Table]":
-    """One table per task that a variant is about, at most 100 columns wide for up to 12 criteria."""
+def tables(matrix: KillMatrix, lang: Lang) -> "list[RenderableType]":
+    """One table with its heading per task that a variant is about, at most 100 columns wide for up to 12 criteria."""
     about = {task: [one for one in matrix.variants if task in one.tasks] for task in matrix.criteria}
     return [_table(task, matrix.criteria[task], rows, lang) for task, rows in about.items() if rows]
 
@@ -33,11 +33,12 @@ def key(lang: Lang) -> str:
     )
 
 
-def _table(task: str, criteria: list[str], rows: list[VariantOutcome], lang: Lang) -> "Table":
+def _table(task: str, criteria: list[str], rows: list[VariantOutcome], lang: Lang) -> "RenderableType":
+    from rich.console import Group
     from rich.table import Table
 
     numbered = "  ".join(f"{number} {name}" for number, name in enumerate(criteria, start=1))
-    table = Table(title=f"{task}:  {numbered}", title_justify="left", title_style="bold", box=None, padding=(0, 1))
+    table = Table(box=None, padding=(0, 1))
     table.add_column(render(text("Variant"), lang), overflow="fold", max_width=46)
     for number in range(1, len(criteria) + 1):
         table.add_column(str(number), justify="center", no_wrap=True)
@@ -47,7 +48,7 @@ def _table(task: str, criteria: list[str], rows: list[VariantOutcome], lang: Lan
         bad = one.verdict in (Verdict.SURVIVED, Verdict.FALSE_ALARM)
         verdict = render(VERDICTS[one.verdict], lang)
         table.add_row(one.id, *marks, f"[bold red]{verdict}[/]" if bad else verdict)
-    return table
+    return Group(f"[bold]{task}[/]  {numbered}", table, "")
 
 
 def _marked(mark: Mark | None) -> str:
