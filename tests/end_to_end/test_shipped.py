@@ -17,7 +17,13 @@ def graded(notebook: str, folder: Path) -> Result:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "notebook", ["reference/clase156_tarea/notebook.ipynb", "assignments/clase156-tarea/sample.ipynb"]
+    "notebook",
+    [
+        "reference/clase156_tarea/notebook.ipynb",
+        "assignments/clase156-tarea/sample.ipynb",
+        "reference/clase156_ejercicios/notebook.ipynb",
+        "assignments/clase156-ejercicios/sample.ipynb",
+    ],
 )
 def test_good_work_scores_everything(notebook: str, tmp_path: Path) -> None:
     result = graded(notebook, tmp_path)
