@@ -16,14 +16,21 @@ def judge_gain(spec: CriterionSpec, case: Case, measured: Denoising) -> Judgemen
 
     The noise is drawn afresh as in the student's own training: clipping it changes what can be gained.
     """
-    message = text(
-        "Fresh noise of {sd:.2f} leaves an error of {noisy:.4f}; the model brings it down to {error:.4f}, "
-        "{ratio:.1f} times less.",
-        sd=measured.noise.sd,
-        noisy=measured.noisy_error,
-        error=measured.error,
-        ratio=measured.noisy_error / max(measured.error, 1e-12),
-    )
+    ratio = measured.noisy_error / max(measured.error, 1e-12)
+    figures = {"sd": measured.noise.sd, "noisy": measured.noisy_error, "error": measured.error}
+    if ratio > 1:
+        message = text(
+            "Fresh noise of {sd:.2f} leaves an error of {noisy:.4f}; the model brings it down to {error:.4f}, "
+            "{ratio:.1f} times less.",
+            ratio=ratio,
+            **figures,
+        )
+    else:
+        message = text(
+            "Fresh noise of {sd:.2f} leaves an error of {noisy:.4f}, and with the model it is {error:.4f}: nothing is "
+            "gained. Look at the training loss, and at what the model draws.",
+            **figures,
+        )
     judged = verdict(spec, measured.gain, message)
     return Judgement(judged.outcome, judged.share, message, judged.measured, target=f"{judged.target} dB")
 
