@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["dead_share", "hoyer", "near_zero_share"]
+__all__ = ["NEAR_ZERO", "dead_share", "hoyer", "near_zero_share"]
 
 #: An activation below this share of the largest one counts as zero.
-_NEAR: Final = 0.01
+NEAR_ZERO: Final = 0.01
 
 
 def hoyer(code: NDArray[np.float32]) -> float:
@@ -46,4 +46,4 @@ def dead_share(code: NDArray[np.float32]) -> float:
 def _active(code: NDArray[np.float32]) -> NDArray[np.bool_]:
     values = np.abs(code)
     largest = values.max() if values.size else 0.0
-    return np.asarray(values > _NEAR * largest) if largest > 0 else np.zeros(code.shape, bool)
+    return np.asarray(values > NEAR_ZERO * largest) if largest > 0 else np.zeros(code.shape, bool)

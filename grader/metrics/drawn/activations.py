@@ -16,33 +16,39 @@ __all__ = ["DrawnActivations", "find_activations"]
 
 Floats = NDArray[np.float64]
 
-#: Kolmogorov-Smirnov distance from the measured activations; of those beyond a bin that holds most of them, twice that.
-_LIMIT: Final = 0.1
+#: Kolmogorov-Smirnov distance from the measured activations. Where one bin holds most of them: of those beyond it,
+#: twice that; their number, within this factor.
+_LIMIT: Final = 0.08
 _MOST: Final = 0.5
+_FACTOR: Final = 2.0
 #: Values on an edge belong to the bin above it, as NumPy counts them: they are moved by this share of the largest.
 _BESIDE: Final = 1e-7
+#: How far the values of one image's histogram lie from those of some measured one: in bins, and in deviations.
+_BINS_OFF: Final = 0.6
+_VALUES_OFF: Final = 0.1
 #: What the notebook may call active: above this, or above this share of the largest activation.
 _ACTIVE: Final = (0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.5)
 _ACTIVE_SHARES: Final = (0.01, 0.1)
-#: Correlation of a bar per unit with what was measured of each unit; difference as share of the largest.
+#: Correlation of a bar per unit with what was measured of each unit; where they stand in order of size, their distance
+#: from what was measured, in deviations.
 _CORRELATED: Final = 0.95
 _CLOSE: Final = 0.1
-#: Share of units whose bar must lie in the range of the unit, for the code of one image; its contrast, within this factor
-#: of that of the measured codes; and its jumps from unit to unit, as share of those of unordered values: a loss curve
+#: Share of units whose bar lies in the range of the unit, for the code of one image; its contrast, within this factor
+#: of that of the measured codes; and its jumps from unit to unit, as share of those of values in no order: a loss curve
 #: has hardly any.
 _IN_RANGE: Final = 0.95
 _CONTRAST: Final = 2.0
 _JUMPS: Final = 0.3
 #: Where the first unit may stand.
 _FIRST: Final = 1.5
-#: Values of a distribution that are kept; histograms that are looked at.
-_MAX_VALUES: Final = 200_000
-_MAX_HISTOGRAMS: Final = 200
 #: Pixels of an image: a matrix with so many rows is one of weights.
 _PIXELS: Final = 784
-#: Values of the smallest map of a convolutional code; a matrix of ten classes is no code.
+#: Values of the smallest map of a convolutional code; a matrix of ten classes, such as of their confusion, is no code.
 _LEAST_MAP: Final = 16
 _CLASSES: Final = 10
+#: Values of a distribution that are kept; histograms of a figure that are looked at.
+_MAX_VALUES: Final = 200_000
+_MAX_HISTOGRAMS: Final = 200
 
 _AS_DRAWN: Final = Lines(np.ones(1), np.zeros(1), np.ones(1))
 
@@ -53,8 +59,8 @@ class DrawnActivations:
 
     Attributes:
         figure: index in the list.
-        form: `histogram` of the activations, or of what units or images have on average or at work; `units`, a bar or
-            point for each unit of the code; `matrix`, an image of the codes or of one of them.
+        form: `histogram` of the activations, or of what images or units have of them; `units`, a bar or point for each
+            unit of the code; `matrix`, an image of the codes or of one of them.
     """
 
     figure: int
@@ -65,7 +71,7 @@ def find_activations(figures: Sequence[Figure], codes: Floats) -> DrawnActivatio
     """Look for a figure that shows the activations of the code, of any images and in any form.
 
     Histograms and bars are compared with what was measured. Of an image only its shape is known: the code has as
-    many units as its rows, its columns, or its pixels.
+    many units as it has rows, columns or pixels.
 
     Args:
         figures: as recorded, in order.
@@ -75,10 +81,11 @@ def find_activations(figures: Sequence[Figure], codes: Floats) -> DrawnActivatio
         The first such figure; None if there is none.
     """
     measured = _Measured(codes)
+    units = codes.shape[1]
     for index, figure in enumerate(figures):
-        if any(_is_code(shape, codes.shape[1]) for panel in figure.panels for shape in panel.image_shapes):
+        if any(_is_code(shape, units) for panel in figure.panels for shape in panel.image_shapes):
             return DrawnActivations(index, "matrix")
-        if any(measured.is_profile(heights) for panel in figure.panels for heights in _per_unit(panel, codes.shape[1])):
+        if any(measured.is_profile(heights) for panel in figure.panels for heights in _per_unit(panel, units)):
             return DrawnActivations(index, "units")
         drawn = [one for panel in figure.panels for one in densities(panel, figure.title) if one.histogram]
         if any(measured.is_histogram(one) for one in drawn[:_MAX_HISTOGRAMS]):
@@ -91,12 +98,17 @@ class _Measured:
 
     def __init__(self, codes: Floats) -> None:
         self._codes = np.asarray(codes, dtype=np.float64)
-        largest = float(np.abs(codes).max())
+        self._units = self._codes.shape[1]
+        largest = float(np.abs(self._codes).max())
         self._levels = sorted({*_ACTIVE, *(share * largest for share in _ACTIVE_SHARES)})
 
     def is_histogram(self, drawn: Density) -> bool:
-        """Whether `drawn` follows one of the distributions."""
-        return any(_follows(drawn, values) for values in self._distributions)
+        """Whether `drawn` follows one of the distributions, or is that of one image's activations."""
+        if any(_follows(drawn, values) for values in self._of_images):
+            return True
+        if not _counts(drawn, self._units):
+            return False
+        return self._is_of_one_image(drawn) or any(_follows(drawn, values) for values in self._of_units)
 
     def is_profile(self, heights: Floats) -> bool:
         """Whether `heights` (k,) are a statistic of each unit, or the code of an image."""
@@ -105,36 +117,51 @@ class _Measured:
     @cached_property
     def _statistics(self) -> list[Floats]:
         """Each (k,), of the units."""
-        codes = self._codes
-        shares = [(np.abs(codes) > level).mean(axis=0) for level in self._levels]
-        usual = [
-            codes.mean(axis=0),
-            np.abs(codes).mean(axis=0),
-            codes.max(axis=0),
-            codes.std(axis=0),
-            codes.var(axis=0),
-        ]
-        return [*usual, *shares, *(1 - share for share in shares)]
+        codes, sizes = self._codes, np.abs(self._codes)
+        usual = [codes.mean(axis=0), sizes.mean(axis=0), codes.max(axis=0), codes.std(axis=0)]
+        return [*usual, *((sizes > level).mean(axis=0) for level in self._levels)]
 
     @cached_property
-    def _distributions(self) -> list[Floats]:
-        """Each sorted: of all activations, of those that are not 0, of images, and of units."""
-        codes = np.abs(self._codes)
-        every = np.sort(self._codes, axis=None)
-        active = [(codes > level).sum(axis=1) for level in self._levels]
-        of_images = [codes.mean(axis=1), codes.sum(axis=1), *active, *(count / codes.shape[1] for count in active)]
-        found = [every, every[every != 0], *map(np.sort, of_images), *map(np.sort, self._statistics)]
-        return [values[:: -(-len(values) // _MAX_VALUES)] for values in found if len(values) and np.ptp(values) > 0]
+    def _of_units(self) -> list[Floats]:
+        return _sorted(self._statistics)
+
+    @cached_property
+    def _of_images(self) -> list[Floats]:
+        """Of all activations, of those that are not 0, and of what each image has of them."""
+        codes, sizes = self._codes, np.abs(self._codes)
+        active = [(sizes > level).sum(axis=1) for level in self._levels]
+        of_each = [sizes.mean(axis=1), sizes.sum(axis=1), *active, *(count / self._units for count in active)]
+        return _sorted([codes.ravel(), codes[codes != 0], *of_each])
+
+    @cached_property
+    def _ordered(self) -> Floats:
+        return np.sort(self._codes, axis=1)
+
+    def _is_of_one_image(self, drawn: Density) -> bool:
+        values = drawn.quantiles((np.arange(self._units) + 0.5) / self._units)
+        off = np.sqrt(np.square(self._ordered - values).mean(axis=1))
+        allowed = _BINS_OFF * np.diff(drawn.edges).max() + _VALUES_OFF * self._ordered.std(axis=1)
+        return bool((off <= allowed).any())
 
     def _is_one_code(self, heights: Floats) -> bool:
         low, high = self._codes.min(axis=0), self._codes.max(axis=0)
         if ((heights >= low) & (heights <= high)).mean() < _IN_RANGE:
             return False
-        usual = np.quantile(self._codes.std(axis=1), [0.01, 0.99])
-        contrast = heights.std()
-        if not usual[0] / _CONTRAST <= contrast <= usual[1] * _CONTRAST or not contrast:
+        least, most = np.quantile(self._codes.std(axis=1), [0.01, 0.99])
+        if not 0 < least / _CONTRAST <= heights.std() <= most * _CONTRAST:
             return False
         return bool(np.square(np.diff(heights)).mean() > _JUMPS * 2 * heights.var())
+
+
+def _sorted(samples: Sequence[NDArray[np.number]]) -> list[Floats]:
+    """Those of them that vary, sorted and thinned out."""
+    varied = [np.sort(values.astype(np.float64)) for values in samples if len(values) and np.ptp(values) > 0]
+    return [values[:: -(-len(values) // _MAX_VALUES)] for values in varied]
+
+
+def _counts(drawn: Density, values: int) -> bool:
+    """Whether `drawn` is of so many values: the counts, or what they have become, may have a common divisor."""
+    return round(sum(drawn.series.y)) == values or (drawn.images is not None and values % drawn.images == 0)
 
 
 def _follows(drawn: Density, values: Floats) -> bool:
@@ -147,7 +174,7 @@ def _follows(drawn: Density, values: Floats) -> bool:
         return True
     edges, left = drawn.edges[fullest + 1 :], 1 - drawn.cumulated[fullest + 1 :]
     beyond = values[values > edges[0]]
-    if left[0] <= 0 or not len(beyond):
+    if not left[0] / _FACTOR <= len(beyond) / len(values) <= left[0] * _FACTOR or not len(beyond):
         return False
     return _near(replace(drawn, edges=edges, cumulated=1 - left / left[0]), beyond, 2 * _LIMIT)
 
@@ -160,13 +187,13 @@ def _near(drawn: Density, values: Floats, limit: float) -> bool:
 
 
 def _equals(heights: Floats, measured: Floats) -> bool:
-    """Whether `heights` (k,) are the statistic `measured`, in any unit, or its values in order of size."""
+    """Whether `heights` (k,) are the statistic `measured`, in any unit, or are its values in order of size."""
     if not heights.std() or not measured.std():
         return False
     if np.corrcoef(heights, measured)[0, 1] >= _CORRELATED:
         return True
-    off = np.abs(np.sort(heights) - np.sort(measured)).max()
-    return bool(off <= _CLOSE * np.abs(measured).max())
+    off = np.square(np.sort(heights) - np.sort(measured)).mean()
+    return bool(off <= _CLOSE**2 * measured.var())
 
 
 def _per_unit(panel: Panel, units: int) -> Iterator[Floats]:
@@ -184,9 +211,9 @@ def _numbered(series: Series) -> bool:
 
 def _is_code(shape: Sequence[int], units: int) -> bool:
     """Whether an image of this shape may be a matrix of codes, one code, or a map of a convolutional one."""
-    if all(side % 28 == 0 for side in shape) or list(shape) == [32, 32]:
+    if len(shape) != 2 or all(side % 28 == 0 for side in shape) or set(shape) in ({32}, {_CLASSES}):
         return False
     if units in shape:
-        return units > _CLASSES and _PIXELS not in shape
+        return _PIXELS not in shape
     values = shape[0] * shape[1]
     return values >= _LEAST_MAP and units % values == 0

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from grader.i18n import Lang, render, text
 from grader.measurement import Sparsity
+from grader.metrics.sparsity import NEAR_ZERO
 from grader.report.charts.chart import Chart, chart
 from grader.report.charts.error import error_chart
 from grader.report.figures import TaskFigures
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["sparsity_charts"]
 
-_NEAR: Final = 1.0  # % of the largest activation, as in `grader.metrics.sparsity`
+_NEAR: Final = 100 * NEAR_ZERO  # in % of the largest activation
 
 
 def sparsity_charts(measured: Sparsity, figures: TaskFigures, lang: Lang) -> Iterator[Chart]:
