@@ -41,6 +41,9 @@ _CONTRAST: Final = 2.0
 _JUMPS: Final = 0.3
 #: Where the first unit may stand.
 _FIRST: Final = 1.5
+#: No activation is so large, and no deviation so small.
+_HUGE: Final = 1e12
+_TINY: Final = 1e-12
 #: Pixels of an image: a matrix with so many rows is one of weights.
 _PIXELS: Final = 784
 #: Values of the smallest map of a convolutional code; a matrix of ten classes, such as of their confusion, is no code.
@@ -188,7 +191,7 @@ def _near(drawn: Density, values: Floats, limit: float) -> bool:
 
 def _equals(heights: Floats, measured: Floats) -> bool:
     """Whether `heights` (k,) are the statistic `measured`, in any unit, or are its values in order of size."""
-    if not heights.std() or not measured.std():
+    if min(heights.std(), measured.std()) < _TINY:
         return False
     if np.corrcoef(heights, measured)[0, 1] >= _CORRELATED:
         return True
@@ -199,8 +202,9 @@ def _equals(heights: Floats, measured: Floats) -> bool:
 def _per_unit(panel: Panel, units: int) -> Iterator[Floats]:
     """Heights (k,) of the series that have one for each unit, numbered from 0 or 1."""
     for series in panel.series:
-        if len(series.y) == units and _numbered(series):
-            yield np.asarray(series.y)
+        heights = np.asarray(series.y)
+        if len(heights) == units and np.abs([*series.x, *heights]).max() < _HUGE and _numbered(series):
+            yield heights
 
 
 def _numbered(series: Series) -> bool:

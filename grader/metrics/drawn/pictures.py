@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 
 #: Pixels 0..255 reach above this, pixels 0..1 never: not with noise, not standardised by the mean and deviation of all.
 _BYTES: Final = 20.0
+#: Images of a smaller range hold nothing.
+_LEAST_SPAN: Final = 1e-6
 #: A drawn reconstruction is nearer to the model's own than the original is: this share of its squared distance.
 _NEARER: Final = 0.25
 #: Mean squared difference per pixel of two pictures that look the same: the rounding of 8 bits is a tenth of it.
@@ -70,7 +72,7 @@ def as_unit(pictures: NDArray[np.floating], low: float, high: float) -> Floats:
     large = unit.max(axis=(1, 2), initial=-np.inf) > _BYTES
     unit[large] /= 255
     rest = unit[~large]
-    if len(rest) and high > low and _misfit(rest, low, high) < _misfit(rest, 0.0, 1.0):
+    if len(rest) and high - low > _LEAST_SPAN and _misfit(rest, low, high) < _misfit(rest, 0.0, 1.0):
         unit[~large] = (rest - low) / (high - low)
     return unit
 

@@ -121,7 +121,7 @@ class _Codes:
 
     def scaled(self, points: Floats) -> Floats:
         """Points (m, 2) in standard deviations of the codes."""
-        return np.clip(points / self._sd, -_FAR, _FAR)
+        return np.clip(points, -_FAR * self._sd, _FAR * self._sd) / self._sd
 
     def classes_at(self, places: Floats) -> NDArray[np.bool_]:
         """Which classes (m, c) have an image whose code is each of `places`, up to rounding."""
