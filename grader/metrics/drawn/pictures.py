@@ -34,13 +34,11 @@ class DrawnPairs:
         figure: index of the one that holds most of the reconstructions.
         pairs: different images that stand beside their reconstruction.
         error: mean squared difference per pixel of the drawn reconstructions from the model's own, on the 0..1 scale.
-        inputs: (pairs, 28, 28), the images whose reconstructions are drawn: clean or noisy, as the model got them.
     """
 
     figure: int
     pairs: int
     error: float
-    inputs: Floats
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,8 @@ def find_pairs(
 
     Args:
         figures: of each figure its pictures (m, 28, 28), on the 0..1 scale; m may be 0.
-        answers: for each of these pictures as input, the model's output on the same scale; NaN where it could not be
-            fed.
+        answers: for each of these pictures as input, the model's output on the same scale; NaN for those that do not
+            count as inputs.
         tolerance: squared distance of a reconstruction from the model's own, as share of the latter's variance.
 
     Returns:
@@ -145,7 +143,6 @@ def _pairs(sheet: _Sheet, tolerance: float) -> DrawnPairs | None:
         figure=int(np.bincount(sheet.figures[columns]).argmax()),
         pairs=len(rows),
         error=float(near[rows, columns].mean()),
-        inputs=sheet.drawn[fed[rows]].reshape(-1, 28, 28),
     )
 
 
