@@ -166,6 +166,15 @@ def test_of_a_denoiser_only_noisy_images_count() -> None:
     assert judge("denoising.shows_output", case(noisy, pictures=pictures(5))).outcome is Outcome.PASS
 
 
+def test_noise_cut_off_for_the_drawing_only_is_forgiven() -> None:
+    noisy, denoised = IMAGES[:5].astype(float), IMAGES[5:10].astype(float)
+    answers = denoised + 0.3 * denoised.std() * RNG.choice([-1, 1], denoised.shape)
+    loose = Pictures([np.concatenate([noisy, denoised])], [np.concatenate([answers, denoised])])
+    assert judge("denoising.shows_output", case(denoising(), pictures=loose)).outcome is Outcome.PASS
+    clipped = denoising(noise=Noise(0.5, True))
+    assert judge("denoising.shows_output", case(clipped, pictures=loose)).outcome is Outcome.FAIL
+
+
 @pytest.mark.parametrize(
     ("printed", "outcome"),
     [
