@@ -23,7 +23,7 @@ _ACTIVITY: Final = re.compile(
     re.IGNORECASE,
 )
 #: Share by which a printed figure may differ from the measured one: it may be that of a part of the images.
-_NEAR: Final = 0.05
+_NEAR: Final = 0.04
 #: Below these values students count an activation as zero.
 _ZEROS: Final = (0.0, 1e-6, 1e-4, 1e-3, 1e-2, 0.05, 0.1)
 _ARRAY: Final = re.compile(r"\[+\s*(?:-?\d[\d.e+-]*[\s,]+){9,}")
@@ -51,7 +51,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Sparsity) -> Judgement:
 def _statistics(code: NDArray[np.float32]) -> Iterator[float]:
     """What students print of a code (n, k), where it is large enough to be told from chance."""
     size = np.abs(code.astype(np.float64))
-    yield from (value for value in (size.mean(), code.mean(), size.sum(axis=1).mean(), size.max(), code.std()) if value)
+    yield from (value for value in (size.mean(), code.mean(), size.sum(axis=1).mean(), code.std()) if value)
     for zero in _ZEROS:
         near = size <= zero
         active = (~near).sum(axis=1).mean()

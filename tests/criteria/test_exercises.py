@@ -103,6 +103,12 @@ def test_what_is_measured_decides(name: str, measured: Measured, outcome: Outcom
     assert judge(name, case(measured)).outcome is outcome
 
 
+def sparse_code() -> Any:
+    """85 % zeros, the others 2 on average."""
+    rng = np.random.default_rng(1)
+    return np.where(rng.random((N, 64)) < 0.15, rng.exponential(2, (N, 64)), 0).astype(np.float32)
+
+
 def test_a_penalty_on_the_weights_is_told_from_one_on_the_activations() -> None:
     dense = case(sparsity(hoyer=0.15))
     assert "kernel_regularizer" in render(judge("sparse.sparsity", dense).message, "en")
@@ -186,14 +192,14 @@ def test_noise_cut_off_for_the_drawing_only_is_forgiven() -> None:
     ],
 )
 def test_activations_are_inspected_in_print(printed: str, outcome: Outcome) -> None:
-    code = np.where(RNG.random((N, 64)) < 0.15, RNG.exponential(2, (N, 64)), 0).astype(np.float32)
+    code = sparse_code()
     measured = sparsity(code=code)
     said = printed.format(mean=code.mean(), zeros=(code == 0).mean())
     assert judge("sparse.inspected", case(measured, text=said)).outcome is outcome
 
 
 def test_printed_activations_are_an_inspection() -> None:
-    code = np.where(RNG.random((N, 64)) < 0.15, RNG.exponential(2, (N, 64)), 0).astype(np.float32)
+    code = sparse_code()
     assert judge("sparse.inspected", case(sparsity(code=code), text=str(code[0]))).outcome is Outcome.PASS
 
 
