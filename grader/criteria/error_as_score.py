@@ -70,7 +70,7 @@ def _means(case: Case, measured: Detection) -> bool:
     shown = numbers_about(case, _ERROR)
 
     def near(value: float) -> bool:
-        return any(abs(number - value) <= _NEAR * value for number in shown)
+        return any(abs(meant - value) <= _NEAR * value for number in shown for meant in number)
 
     others = [~measured.normal, *(measured.labels == label for label in measured.auc_against)]
     return near(measured.error) and any(near(float(measured.errors[other].mean())) for other in others)

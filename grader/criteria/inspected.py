@@ -24,6 +24,7 @@ _ACTIVITY: Final = re.compile(
 )
 #: Share by which a printed figure may differ from the measured one: it may be that of a part of the images.
 _NEAR: Final = 0.04
+_MOSTLY: Final = 0.4
 #: Below these values students count an activation as zero.
 _ZEROS: Final = (0.0, 1e-6, 1e-4, 1e-3, 1e-2, 0.05, 0.1)
 _ARRAY: Final = re.compile(r"\[+\s*(?:-?\d[\d.e+-]*[\s,]+){9,}")
@@ -36,8 +37,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Sparsity) -> Judgement:
     """A figure of the activations, a printed statistic of them as measured, or the activations themselves."""
     if find_activations(case.figures, measured.code.astype(np.float64)):
         return Judgement(Outcome.PASS, 1.0, text("A figure shows the activations of the code."))
-    shown = numbers_about(case, _ACTIVITY)
-    if any(abs(number - value) <= _NEAR * abs(value) for value in _statistics(measured.code) for number in shown):
+    if _told(case, measured):
         return Judgement(Outcome.PASS, 1.0, text("The notebook prints how active the code is, as measured."))
     if _printed(case, measured.code):
         return Judgement(Outcome.PASS, 1.0, text("The notebook prints activations of the code."))
@@ -48,8 +48,24 @@ def judge(spec: CriterionSpec, case: Case, measured: Sparsity) -> Judgement:
     return Judgement(Outcome.FAIL, 0.0, message)
 
 
-def _statistics(code: NDArray[np.float32]) -> Iterator[float]:
+def _told(case: Case, measured: Sparsity) -> bool:
+    """Whether the figures printed about activations are mostly those of this code: one alone may agree by chance."""
+    statistics = list(_statistics(measured))
+
+    def agrees(number: tuple[float, ...]) -> bool:
+        return any(abs(meant - value) <= _NEAR * abs(value) for meant in number for value in statistics)
+
+    shown = set(numbers_about(case, _ACTIVITY))
+    right = {number for number in shown if agrees(number)}
+    # Whole numbers count units, images or layers more often than activations.
+    figures = {number for number in shown if not number[0].is_integer()} | right
+    return len(right) > 0 and len(right) >= _MOSTLY * len(figures)
+
+
+def _statistics(measured: Sparsity) -> Iterator[float]:
     """What students print of a code (n, k), where it is large enough to be told from chance."""
+    yield from (value for value in (measured.hoyer, measured.near_zero, measured.dead) if value > 0.02)
+    code = measured.code
     size = np.abs(code.astype(np.float64))
     yield from (value for value in (size.mean(), code.mean(), size.sum(axis=1).mean(), code.std()) if value)
     for zero in _ZEROS:

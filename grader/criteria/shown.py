@@ -13,7 +13,7 @@ _AUC: Final = re.compile(r"auc|roc|área bajo|area under", re.IGNORECASE)
 _SHARE: Final = re.compile(
     r"(?<![\d.,])(?<![<>≥≤]\s)(?<![<>≥≤=]=\s)(?<![<>≥≤])(?<![<>]=)(\d{1,3}[.,]\d+|[01](?![\d.,]))\s*(%?)"
 )
-_NUMBER: Final = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?(?:e[-+]?\d+)?)\s*(%?)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?(?:e[-+]?\d+)?)", re.IGNORECASE)
 _LONGEST: Final = 2_000  # characters of a line that are read
 _MOST: Final = 20_000  # lines
 
@@ -32,15 +32,16 @@ def shown_aucs(case: Case) -> list[float]:
     return [value for value in found if 0 <= value <= 1]
 
 
-def numbers_about(case: Case, words: re.Pattern[str]) -> list[float]:
-    """Every number in a line, or in a variable, that one of the words names; percentages as shares too."""
+def numbers_about(case: Case, words: re.Pattern[str]) -> list[tuple[float, ...]]:
+    """Every number in a line, or in a variable, that one of the words names, each as what it may mean.
+
+    A percentage may mean a share; so may a number without its sign.
+    """
     found = [n.value for evidence in case.cells for n in evidence.numbers if words.search(n.name)]
     for line in _lines(case):
         if words.search(line):
-            for digits, percent in _NUMBER.findall(line[:_LONGEST]):
-                value = float(digits.replace(",", "."))
-                found += [value, value / 100] if percent else [value]
-    return found
+            found += [float(digits.replace(",", ".")) for digits in _NUMBER.findall(line[:_LONGEST])]
+    return [(value, value / 100) if 1 < value <= 100 else (value,) for value in found]
 
 
 def _values(pattern: re.Pattern[str], line: str) -> list[float]:

@@ -47,7 +47,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
 
 def _cut_off(pictures: Pictures, measured: Measured) -> bool:
     """Whether noise that was not clipped in training is never seen beyond 0..1 in the figures."""
-    inside = all(0 <= tiles.min() and tiles.max() <= 1 for tiles in pictures.tiles if len(tiles))
+    inside = all(tiles.min() >= 0 and tiles.max() <= 1 for tiles in pictures.tiles if len(tiles))
     return isinstance(measured, Denoising) and not measured.noise.clipped and inside
 
 
