@@ -10,7 +10,7 @@ from grader.grading.options import Options
 from grader.outcome import Outcome
 from grader.result import Result, TaskResult
 
-NOTEBOOK = '''
+NOTEBOOK = """
 # %% [markdown]
 # # Mis autoencoders
 
@@ -52,7 +52,7 @@ rng = np.random.default_rng(0)
 ruidosas = np.clip(x_train + 0.5 * rng.normal(size=x_train.shape), 0, 1)
 autoencoder.fit(ruidosas, x_train, epochs=1, batch_size=128, verbose=0)
 mostrar(np.clip(x_test[:5] + 0.5 * rng.normal(size=(5, 784)), 0, 1))
-'''
+"""
 
 
 def graded(folder: Path) -> Result:
