@@ -57,7 +57,7 @@ mostrar(np.clip(x_test[:5] + 0.5 * rng.normal(size=(5, 784)), 0, 1))
 
 def graded(folder: Path) -> Result:
     notebook = folder / "ejercicios.ipynb"
-    nbformat.write(jupytext.reads(NOTEBOOK, fmt="py:percent"), notebook)
+    nbformat.write(jupytext.reads(NOTEBOOK.lstrip(), fmt="py:percent"), notebook)
     return grade(notebook, "clase156-ejercicios", folder / "out", Options(out=folder, lang="en"))
 
 
