@@ -29,10 +29,10 @@ class Frozen:
 
     Attributes:
         output_shape: of one image's reconstruction.
-        code_size: values per image at its narrowest cut.
+        code_size: values per image at its narrowest cut; None where its shapes are not known.
     """
 
-    def __init__(self, graph: bytes, output_shape: tuple[int, ...], code_size: int) -> None:
+    def __init__(self, graph: bytes, output_shape: tuple[int, ...], code_size: int | None) -> None:
         self.graph = graph
         self.output_shape = output_shape
         self.code_size = code_size
@@ -63,12 +63,15 @@ def freeze(forward: Forward, input_shape: Iterable[int]) -> Frozen:
     return Frozen(graph.SerializeToString(), tuple(int(n) for n in concrete.outputs[0].shape[1:]), _code_size(graph))
 
 
-def _code_size(definition: Any) -> int:
+def _code_size(definition: Any) -> int | None:
     import tensorflow as tf
 
     with tf.Graph().as_default() as graph:
         tf.graph_util.import_graph_def(definition, name="")
-    return find_cut(graph).size
+    try:
+        return find_cut(graph).size
+    except ValueError:  # a shape of unknown rank, such as that of a Python callback
+        return None
 
 
 def composed(encoder: Forward, decoder: Forward) -> Forward:
