@@ -17,7 +17,8 @@ def describe_history(history: Sequence[Traced], run: RunRecord, lang: Lang) -> l
 
 def _describe(traced: Traced, run: RunRecord, lang: Lang) -> dict[str, Any]:
     event, provenance = traced.event, traced.provenance
-    origin = provenance.x
+    # Noisy images are recognised by their clean targets.
+    origin = provenance.y if provenance.target == "clean" else provenance.x
     scaling = provenance.x_preprocessing
     return {
         "cell": run.cells[event.cell].index + 1,
