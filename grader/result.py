@@ -25,11 +25,17 @@ class _Part(BaseModel):
 
 
 class Submission(_Part):
-    """The notebook that was graded."""
+    """The notebook that was graded.
+
+    Attributes:
+        student: the name or user name it was handed in under, where the folder or archive it came from tells.
+        student_id: the platform's own number for that student, or for their part in the assignment.
+    """
 
     file: str
     sha256: str | None
     student: str | None = None
+    student_id: str | None = None
 
 
 class Isolation(_Part):
