@@ -92,10 +92,20 @@ class TaskResult(_Part):
 
 
 class Diagnosis(_Part):
-    """A symptom with its cause and what mends it."""
+    """A symptom with its cause and what mends it.
+
+    Attributes:
+        task: id of the task it is about; None where it is about the notebook.
+        cell: the notebook's cell, counted from 1; `quote` its line.
+        measured: the figure behind the symptom, with its unit.
+        fix: sentences; after a blank line, code whose lines are indented by four spaces.
+    """
 
     code: str
     task: str | None
+    cell: int | None = Field(ge=1, default=None)
+    quote: str | None = None
+    measured: str | None = None
     symptom: str
     cause: str
     fix: str
