@@ -1,6 +1,5 @@
 """`grade`: from notebooks to results and reports."""
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,28 +8,13 @@ from typing import Any, cast
 
 import click
 
+from grader.cli.durations import Duration
+from grader.cli.isolation import isolation_option
 from grader.cli.languages import default_language
 from grader.errors import GradingError, MissingPath
 from grader.i18n import LANGUAGES, Lang, text
 
 __all__ = ["main"]
-
-_UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
-
-
-class Duration(click.ParamType[float]):
-    """A time such as `90`, `90s`, `15m` or `1h`; in seconds."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Seconds, or a usage error that says what a time looks like."""
-        if isinstance(value, float):
-            return value
-        match = re.fullmatch(r"(\d+(?:\.\d+)?)([smh]?)", str(value).strip())
-        if match is None or float(match[1]) <= 0:
-            self.fail(f"{value!r} is no time such as 90s, 15m or 1h", param, ctx)
-        return float(match[1]) * _UNITS[match[2]]
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,10 +30,7 @@ class Duration(click.ParamType[float]):
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the report.  [default: es]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option(
-    "--isolation", type=click.Choice(["auto", "bubblewrap", "none"]), default="auto", show_default=True,
-    help="How student code is kept apart; 'none' is for your own work only.",
-)  # fmt: skip
+@isolation_option
 @click.option("--time-limit", type=Duration(), help="For running the notebook, such as 15m; else the assignment's.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the grader's own random choices.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit 1 if any score is below this percentage.")
