@@ -8,6 +8,7 @@ from grader.outcome import Outcome, Status
 
 __all__ = [
     "SCHEMA",
+    "CellUse",
     "CriterionResult",
     "Diagnosis",
     "GradedModel",
@@ -111,6 +112,22 @@ class Diagnosis(_Part):
     fix: str
 
 
+class CellUse(_Part):
+    """What one code cell took.
+
+    Attributes:
+        cell: counted from 1 among all cells of the notebook.
+        seconds: wall time.
+        peak_mib: MiB resident in the whole box, at most, while it ran.
+        error: what it ended with, on one line; None where it ended well.
+    """
+
+    cell: int = Field(ge=1)
+    seconds: float = Field(ge=0)
+    peak_mib: float = Field(ge=0)
+    error: str | None = None
+
+
 class Result(_Part):
     """One submission's grade. Without a score where `status` is `grader_error`."""
 
@@ -125,6 +142,7 @@ class Result(_Part):
     isolation: Isolation
     tasks: list[TaskResult]
     diagnoses: list[Diagnosis]
+    cells: list[CellUse] = []
     environment: dict[str, str]
     timings: dict[str, float]
     provenance: dict[str, Any]

@@ -18,6 +18,7 @@ from grader.exchange.evidence import CellEvidence
 from grader.exchange.plain import plain
 from grader.execution.run import run_notebook
 from grader.grading.candidates import Ran, candidates
+from grader.grading.cells import cells_used
 from grader.grading.describe import describe_history
 from grader.grading.gaps import session_and_gaps, stand_in
 from grader.grading.options import Options
@@ -143,6 +144,7 @@ def _result(
         isolation=Isolation(profile=ran.run.profile),
         tasks=[part.result for part in judged],
         diagnoses=gaps,
+        cells=cells_used(ran.run, lang),
         environment={"python": platform.python_version(), **(session.packages if session else {})},
         timings={**timings, "notebook_cpu": round(ran.run.cpu, 2)},
         provenance={part.task.id: describe_history(part.history, ran.run, lang) for part in judged},
