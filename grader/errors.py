@@ -3,6 +3,7 @@
     GradingError                     exit code
     ├── UsageError                       2    the command was called with something that cannot work
     │   ├── MissingPath
+    │   ├── UnreadableArchive                 a zip of submissions that is damaged or beyond the limits
     │   ├── UnknownAssignment
     │   ├── InvalidAssignment                 an assignment.yaml with a mistake in it
     │   ├── InvalidReference                  a reference notebook, or a variant of it, with a mistake in it
@@ -12,6 +13,7 @@
     │   ├── MissingDataset
     │   └── InferenceFault
     └── StudentFault                     0    about the submission; becomes a result that says why
+        ├── NothingHandedIn
         ├── UnreadableNotebook
         ├── UnsupportedNotebook
         └── BadArtefact                       a file from a box that breaks the rules of the exchange
@@ -32,10 +34,12 @@ __all__ = [
     "InvalidReference",
     "MissingDataset",
     "MissingPath",
+    "NothingHandedIn",
     "OutputNotWritable",
     "SandboxUnavailable",
     "StudentFault",
     "UnknownAssignment",
+    "UnreadableArchive",
     "UnreadableNotebook",
     "UnsupportedNotebook",
     "UsageError",
@@ -76,6 +80,10 @@ class MissingPath(UsageError):
     """A path that does not exist, or a folder that holds no notebook."""
 
 
+class UnreadableArchive(UsageError):
+    """A zip of submissions, or a file in it, that is damaged or beyond the limits."""
+
+
 class UnknownAssignment(UsageError):
     """No assignment of that name, or none that can be told from the notebook."""
 
@@ -114,6 +122,10 @@ class StudentFault(GradingError):
     """Something about the submission; the reason goes into its result."""
 
     exit_code = 0
+
+
+class NothingHandedIn(StudentFault):
+    """A student without a notebook."""
 
 
 class UnreadableNotebook(StudentFault):

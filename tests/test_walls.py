@@ -20,7 +20,7 @@ FLOORS = [
     {"report"},
     {"criteria"},
     {"matching", "inference"},
-    {"provenance", "execution", "intake", "measurement"},
+    {"provenance", "execution", "intake", "measurement", "submissions"},
     {"metrics", "exchange", "sandbox", "datasets"},
     {"assignment"},
     {"result"},
