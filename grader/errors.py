@@ -7,6 +7,8 @@
     │   ├── UnknownAssignment
     │   ├── InvalidAssignment                 an assignment.yaml with a mistake in it
     │   ├── InvalidReference                  a reference notebook, or a variant of it, with a mistake in it
+    │   ├── UnreadableGrades                  a table of grades, or a result, that is not what it should be
+    │   ├── GradebookError                    a gradebook that cannot be opened, or does not know what it is asked
     │   └── OutputNotWritable
     ├── GraderFault                      3    ours or the machine's; never becomes a score
     │   ├── SandboxUnavailable
@@ -27,6 +29,7 @@ from grader.i18n import Text, render
 
 __all__ = [
     "BadArtefact",
+    "GradebookError",
     "GraderFault",
     "GradingError",
     "InferenceFault",
@@ -40,6 +43,7 @@ __all__ = [
     "StudentFault",
     "UnknownAssignment",
     "UnreadableArchive",
+    "UnreadableGrades",
     "UnreadableNotebook",
     "UnsupportedNotebook",
     "UsageError",
@@ -94,6 +98,14 @@ class InvalidAssignment(UsageError):
 
 class InvalidReference(UsageError):
     """A reference notebook, or a variant of it, that cannot be used."""
+
+
+class UnreadableGrades(UsageError):
+    """A platform's table of grades, or a result of ours, that cannot be used."""
+
+
+class GradebookError(UsageError):
+    """A gradebook that cannot be opened, or that does not know what it is asked for."""
 
 
 class OutputNotWritable(UsageError):

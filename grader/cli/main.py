@@ -9,7 +9,11 @@ from grader.cli.assignments import command as assignments
 from grader.cli.check_rubric import command as check_rubric
 from grader.cli.data import command as data
 from grader.cli.doctor import command as doctor
+from grader.cli.export import command as export
+from grader.cli.gradebook import command as gradebook
+from grader.cli.hook import command as hook
 from grader.cli.languages import spoken_language
+from grader.cli.package import command as package
 from grader.cli.reference import command as reference
 from grader.cli.schema import command as schema
 from grader.errors import GradingError
@@ -26,6 +30,10 @@ command.add_command(assignments)
 command.add_command(check_rubric)
 command.add_command(data)
 command.add_command(doctor)
+command.add_command(export)
+command.add_command(gradebook)
+command.add_command(hook)
+command.add_command(package)
 command.add_command(reference)
 command.add_command(schema)
 
