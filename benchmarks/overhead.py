@@ -1,63 +1,31 @@
-"""What grading costs: `grade` on the sample submission against the bare script of the same cells.
+"""What grading costs: `grade` on the sample submission, against other ways to run the same notebook.
 
     python -m benchmarks.overhead [--rounds N]
 
-Both run in turn, in one go, so that the ratio holds on a noisy machine. Aim: at most 1.3 times the bare script's
-wall time plus 12 s.
+Against the bare script of its cells, `jupyter nbconvert --execute` and, where the variable GRADER_NBGRADER names that
+program, `nbgrader autograde`. All run in turn, in one go, so that ratios hold on a noisy machine. Aims: at most 1.3
+times the bare script's wall time plus 12 s, and less than nbgrader although the model is measured and reported.
 """
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import nbformat
-import psutil
-from nbconvert.exporters import PythonExporter
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from grader.datasets import load
+from benchmarks.cost import Cost, measure
+from benchmarks.rivals import bare_script, home, nbconvert, nbgrader, nbgrader_course
 
 __all__ = ["main"]
 
 SAMPLE = Path(__file__).parents[1] / "assignments" / "clase156-tarea" / "sample.ipynb"
 FACTOR, EXTRA = 1.3, 12.0
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Of one run: wall time in seconds, and the largest sum of proportional set sizes of its processes in bytes."""
-
-    wall: float
-    peak: int
-
-
-def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Run `command` in `folder` and measure it.
-
-    Raises:
-        RuntimeError: it failed.
-    """
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    peaks = [0]
-    watcher = threading.Thread(target=_watch, args=(process, peaks), daemon=True)
-    watcher.start()
-    said, _ = process.communicate()
-    wall = time.perf_counter() - start
-    watcher.join()
-    if process.returncode != 0:
-        raise RuntimeError(f"{command[0]} failed:\n{said.decode(errors='replace')[-3000:]}")
-    return Cost(wall, max(peaks))
+GRADE = (sys.executable, "-c", "from grader.cli.grade import main; main()")
 
 
 def main() -> None:
@@ -65,62 +33,53 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
+    costs: dict[str, list[Cost]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        bare_environment = _bare_home(folder)
-        (folder / "bare.py").write_text(_script())
-        bare_command = [sys.executable, "bare.py"]
-        grade_command = [str(Path(sys.executable).with_name("grade")), "-a", "clase156-tarea", "-o", "out", str(SAMPLE)]
-        bare, graded = [], []
-        for _ in track(range(rounds), description="measuring", console=Console(stderr=True)):
-            bare.append(measure(bare_command, folder, bare_environment))
-            graded.append(measure(grade_command, folder))
-    _print(bare, graded)
+        environment = home(folder)
+        for number in track(range(rounds), description="measuring", console=Console(stderr=True)):
+            place = folder / str(number)
+            place.mkdir()
+            for way, command in _ways(place).items():
+                where = place / "course" if way == "nbgrader" else place
+                costs.setdefault(way, []).append(measure(command, where, None if way == "grade" else environment))
+    _print(costs)
 
 
-def _script() -> str:
-    notebook = nbformat.read(SAMPLE, as_version=4)
-    return str(PythonExporter().from_notebook_node(notebook)[0])
+def _ways(folder: Path) -> Mapping[str, Sequence[str]]:
+    ways = {
+        "bare script": bare_script(SAMPLE, folder),
+        "grade": [*GRADE, "-a", "clase156-tarea", "-o", "out", str(SAMPLE)],
+        "nbconvert": nbconvert(SAMPLE, folder),
+    }
+    program = nbgrader()
+    if program is not None:
+        ways["nbgrader"] = nbgrader_course(program, SAMPLE, ["ana"], folder / "course")
+    return ways
 
 
-def _bare_home(folder: Path) -> Mapping[str, str]:
-    """A home whose Keras cache already holds the data, as after a first run."""
-    cache = folder / "home" / ".keras" / "datasets" / "fashion-mnist"
-    cache.mkdir(parents=True)
-    for file in load("fashion_mnist").source.glob("*.gz"):
-        (cache / file.name).symlink_to(file)
-    return {**os.environ, "HOME": str(folder / "home"), "MPLBACKEND": "Agg", "CUDA_VISIBLE_DEVICES": "-1"}
-
-
-def _watch(process: "subprocess.Popen[bytes]", peaks: list[int]) -> None:
-    while process.poll() is None:
-        try:
-            root = psutil.Process(process.pid)
-            peaks.append(sum(_share(p) for p in [root, *root.children(recursive=True)]))
-        except psutil.NoSuchProcess:
-            pass
-        time.sleep(0.3)
-
-
-def _share(process: psutil.Process) -> int:
-    try:
-        return int(process.memory_full_info().pss)
-    except psutil.Error:
-        return 0
-
-
-def _print(bare: Sequence[Cost], graded: Sequence[Cost]) -> None:
-    table = Table("", "bare script", "grade", "ratio", title=f"{SAMPLE.name}, medians of {len(bare)} rounds")
-    walls = [statistics.median(cost.wall for cost in costs) for costs in (bare, graded)]
-    peaks = [statistics.median(cost.peak for cost in costs) / 2**20 for costs in (bare, graded)]
-    ratio = statistics.median(g.wall / b.wall for b, g in zip(bare, graded, strict=True))
-    table.add_row("wall time", f"{walls[0]:.1f} s", f"{walls[1]:.1f} s", f"{ratio:.2f}")
-    table.add_row("peak memory", f"{peaks[0]:.0f} MiB", f"{peaks[1]:.0f} MiB", f"{peaks[1] / peaks[0]:.2f}")
+def _print(costs: Mapping[str, Sequence[Cost]]) -> None:
+    bare = costs["bare script"]
+    table = Table("", "wall", "ratio", "cpu", "peak memory", title=f"{SAMPLE.name}, medians of {len(bare)} rounds")
+    for way, measured in costs.items():
+        ratio = statistics.median(one.wall / other.wall for one, other in zip(measured, bare, strict=True))
+        table.add_row(
+            way,
+            f"{_median(one.wall for one in measured):.1f} s",
+            f"{ratio:.2f}",
+            f"{_median(one.cpu for one in measured):.0f} s",
+            f"{_median(one.peak for one in measured) / 2**20:.0f} MiB",
+        )
     Console().print(table)
-    aim = FACTOR * walls[0] + EXTRA
+    aim = FACTOR * _median(one.wall for one in bare) + EXTRA
+    measured_wall = _median(one.wall for one in costs["grade"])
     Console().print(
-        f"Aim: at most {FACTOR} x the bare script + {EXTRA:.0f} s = {aim:.1f} s; measured {walls[1]:.1f} s."
+        f"Aim: at most {FACTOR} x the bare script + {EXTRA:.0f} s = {aim:.1f} s; measured {measured_wall:.1f} s."
     )
+
+
+def _median(values: Iterable[float]) -> float:
+    return statistics.median(values)
 
 
 if __name__ == "__main__":

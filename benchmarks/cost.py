@@ -1,0 +1,70 @@
+"""What a command costs as a whole tree of processes."""
+
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+__all__ = ["Cost", "measure"]
+
+_INTERVAL = 0.3
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one run.
+
+    Attributes:
+        wall: seconds.
+        cpu: seconds of processor time of all processes that were waited for.
+        peak: bytes, the largest sum of proportional set sizes.
+    """
+
+    wall: float
+    cpu: float
+    peak: int
+
+
+def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
+    """Run `command` in `folder` and measure it.
+
+    Raises:
+        RuntimeError: it failed; the end of what it printed is in the message.
+    """
+    before, start = _children_cpu(), time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    peaks = [0]
+    watcher = threading.Thread(target=_watch, args=(process, peaks), daemon=True)
+    watcher.start()
+    said, _ = process.communicate()
+    wall = time.perf_counter() - start
+    watcher.join()
+    if process.returncode != 0:
+        raise RuntimeError(f"{command[0]} failed:\n{said.decode(errors='replace')[-3000:]}")
+    return Cost(wall, _children_cpu() - before, max(peaks))
+
+
+def _children_cpu() -> float:
+    times = psutil.Process().cpu_times()
+    return float(times.children_user + times.children_system)
+
+
+def _watch(process: "subprocess.Popen[bytes]", peaks: list[int]) -> None:
+    while process.poll() is None:
+        try:
+            root = psutil.Process(process.pid)
+            peaks.append(sum(_share(p) for p in [root, *root.children(recursive=True)]))
+        except psutil.NoSuchProcess:
+            pass
+        time.sleep(_INTERVAL)
+
+
+def _share(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_full_info().pss)
+    except psutil.Error:
+        return 0
