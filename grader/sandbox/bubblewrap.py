@@ -64,7 +64,8 @@ def _prove_once() -> None:
 
 
 def _scratch() -> Iterator[str]:
-    yield from ("--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev")
+    # settings of the whole kernel are files of root, and to them the root that may run this is root in the box too
+    yield from ("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev", "--remount-ro", "/dev")
     for folder, mode in (("/dev/shm", "1777"), ("/tmp", "1777"), (BOX_HOME, "0700")):
         yield from ("--perms", mode, "--size", str(_SCRATCH), "--tmpfs", folder)
     yield from ("--dir", WORK)

@@ -30,7 +30,7 @@ def _share_network(argv: Argv) -> Argv:
 
 
 def _show_project(argv: Argv) -> Argv:
-    end = argv.index("--chdir")
+    end = argv.index("--chdir") - 2  # before the root becomes read-only
     return [*argv[:end], "--ro-bind", str(PROJECT), str(PROJECT), *argv[end:]]
 
 
