@@ -1,0 +1,32 @@
+"""Every attack, tried in one box: fast enough to be the gate before anything is graded."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from grader.errors import SandboxUnavailable
+from grader.i18n import text
+from grader.sandbox.conformance.bait import laid
+from grader.sandbox.conformance.boxes import examined
+from grader.sandbox.protocol import Limits, Sandbox
+
+__all__ = ["gains"]
+
+_LIMITS: Final = Limits(wall=20.0, cpu=10.0)
+
+
+def gains(sandbox: Sandbox) -> Mapping[str, str]:
+    """What each attack gained in a box of `sandbox`, by its name; nothing where a wall held.
+
+    Raises:
+        SandboxUnavailable: the box could not be made, or did not answer.
+    """
+    with laid() as bait, tempfile.TemporaryDirectory(prefix="grader-made-") as made:
+        with examined(sandbox, "attack", bait.folder, Path(made), _LIMITS) as box:
+            if not box.wait_for(lines=1):
+                raise SandboxUnavailable(text("A box did not come up: {said}", said=box.last_words()))
+            found: dict[str, str] = json.loads(box.lines()[0])
+        heard = bait.signals()
+    return found | {"processes.signals": f"{heard} signals came" if heard else ""}

@@ -1,0 +1,128 @@
+"""Something to find behind every wall: a canary in each place that a box must not reach."""
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from grader.sandbox.conformance.inside.tools import Facts, content, namespace
+from grader.sandbox.conformance.shared import session_key, shared_memory
+from grader.sandbox.machine import PROJECT
+
+__all__ = ["Bait", "laid"]
+
+_STAND_IN: Final = Path(__file__).with_name("stand_in.py")
+_INSIDE: Final = Path(__file__).with_name("inside")
+_NAMESPACES: Final = ("ipc", "mnt", "net", "pid", "user", "uts")
+_VARIABLE: Final = "GRADER_BAIT"
+_MANY: Final = 20  # files of a folder
+
+
+@dataclass(frozen=True)
+class Bait:
+    """What is laid out.
+
+    Attributes:
+        folder: the box's input: the attacks, and `facts.json` for them.
+        stand_in: the process that stands for the grader.
+    """
+
+    folder: Path
+    stand_in: "subprocess.Popen[str]"
+
+    def signals(self) -> int:
+        """How many signals reached the process that stands for the grader."""
+        assert self.stand_in.stdin is not None
+        assert self.stand_in.stdout is not None
+        self.stand_in.stdin.write("\n")
+        self.stand_in.stdin.flush()
+        return int(self.stand_in.stdout.readline())
+
+
+@contextmanager
+def laid() -> Iterator[Bait]:
+    """Lay it, and take all of it away on leaving."""
+    canary, mark = f"CANARY-{secrets.token_hex(8)}", f"grader-bait-{secrets.token_hex(8)}"
+    with ExitStack() as stack:
+        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-bait-")))
+        root.chmod(0o755)  # that no box may reach it has to be for another reason
+        student = root / "another-student"
+        student.mkdir()
+        (student / "result.json").write_text(canary)
+        stand_in, told = _stand_in(stack, canary, mark, root)
+        shutil.copytree(_INSIDE, root / "input" / "inside", ignore=shutil.ignore_patterns("__pycache__"))
+        stack.enter_context(session_key(mark, canary.encode()))
+        os.environ[_VARIABLE] = canary
+        stack.callback(os.environ.pop, _VARIABLE)
+        facts = {
+            **_paths(),
+            **told,
+            "mark": mark,
+            "unix_abstract": mark,
+            "student": str(student),
+            "left": {folder: _left(folder, canary, stack) for folder in ("/tmp", "/dev/shm")},
+            "key": stack.enter_context(shared_memory(canary.encode())),
+            "setuid": _setuid(root / "input"),
+            "namespaces": {kind: namespace(kind) for kind in _NAMESPACES},
+        }
+        (root / "input" / "facts.json").write_text(json.dumps(facts))
+        yield Bait(root / "input", stand_in)
+
+
+def _stand_in(stack: ExitStack, canary: str, mark: str, folder: Path) -> "tuple[subprocess.Popen[str], Facts]":
+    process = stack.enter_context(
+        subprocess.Popen(
+            [sys.executable, "-I", "-S", str(_STAND_IN), mark, str(folder)],
+            env={"CANARY": canary},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    )
+    assert process.stdout is not None
+    return process, json.loads(process.stdout.readline())
+
+
+def _left(folder: str, canary: str, stack: ExitStack) -> str:
+    """A file that anybody may read, in a folder that anybody may see."""
+    path = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-bait-", dir=folder)), "canary")
+    path.write_text(canary)
+    path.parent.chmod(0o755)
+    return str(path)
+
+
+def _setuid(folder: Path) -> str | None:
+    """A program in `folder` that would run as root; only root can lay one."""
+    program = shutil.which("id")
+    if os.getuid() != 0 or program is None:
+        return None
+    copy = Path(shutil.copy(program, folder / "id"))
+    copy.chmod(0o4755)
+    return copy.name
+
+
+def _paths() -> Facts:
+    home = Path.home()
+    private = [Path("/etc/shadow"), *(path for folder in (home, home / ".ssh") for path in _files(folder))]
+    return {
+        "code": [str(PROJECT / name) for name in ("grader", "tests")],
+        "assignments": [str(PROJECT / name) for name in ("assignments", "reference")],
+        "accounts": [str(path) for path in private if content(path)][:_MANY],
+        "home": str(home),
+        "in_home": [str(path) for path in _files(home)][:_MANY],
+    }
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return []

@@ -1,0 +1,72 @@
+"""Runs a program of `inside` in a real box, under watch, as notebooks and models are run."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from grader.box.protocol import BOX_INPUT, BOX_OUTPUT
+from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
+from grader.sandbox.watchdog import Watchdog
+
+__all__ = ["Examined", "examined"]
+
+_START: Final = (
+    "import os, sys; sys.path.insert(0, os.environ['GRADER_INPUT']); from inside.{program} import main; main()"
+)
+_PATIENCE: Final = 20.0  # seconds
+_POLL: Final = 0.01
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A box that runs, and what it says."""
+
+    watchdog: Watchdog
+    _stdout: IO[bytes]
+    _stderr: IO[bytes]
+
+    def lines(self) -> list[str]:
+        """The whole lines it has written to standard output so far."""
+        self._stdout.seek(0)
+        return self._stdout.read().decode(errors="replace").split("\n")[:-1]
+
+    def last_words(self) -> str:
+        """What it wrote to standard error."""
+        self._stderr.seek(0)
+        return self._stderr.read().decode(errors="replace").strip()
+
+    def wait_for(self, lines: int) -> bool:
+        """Wait until it has said that many lines; False where it ended without, or took too long."""
+        end = time.monotonic() + _PATIENCE
+        while len(self.lines()) < lines:
+            if not self.watchdog.alive or time.monotonic() > end:
+                return len(self.lines()) >= lines
+            time.sleep(_POLL)
+        return True
+
+
+@contextmanager
+def examined(sandbox: Sandbox, program: str, given: Path, made: Path, limits: Limits) -> Iterator[Examined]:
+    """A box that runs `inside/{program}.py`; dead on leaving.
+
+    Args:
+        sandbox: the profile to examine.
+        program: a module of `inside` with a function `main`.
+        given: the box's input, with a copy of `inside` in it.
+        made: its output, watched for its size.
+        limits: of the box.
+    """
+    command = [sys.executable, "-I", "-S", "-B", "-c", _START.format(program=program)]
+    box = Box(command, [Mount(given, BOX_INPUT), Mount(made, BOX_OUTPUT, writable=True)], limits)
+    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
+        process = subprocess.Popen(
+            sandbox.argv(box), stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, start_new_session=True
+        )
+        with Watchdog(process, limits, [made]) as watchdog:
+            yield Examined(watchdog, stdout, stderr)

@@ -1,0 +1,30 @@
+"""Promises that a profile is known not to keep, each with the reason; all others it has to keep."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from grader.i18n import Text, text
+
+__all__ = ["KNOWN"]
+
+_NO_BOX: Final = text("there is no box")
+_NO_FILTER: Final = text("system calls are not filtered")
+
+#: By profile, then by promise. Those of `none` are also the controls: they show that an attack works without a box.
+KNOWN: Final[Mapping[str, Mapping[str, Text]]] = {
+    "bubblewrap": dict.fromkeys(("network.vsock", "privileges.keyring", "privileges.io_uring"), _NO_FILTER),
+    "none": dict.fromkeys(
+        (
+            *("network.ipv4", "network.ipv6", "network.udp", "network.dns", "network.interfaces"),
+            *("network.unix_path", "network.unix_abstract", "network.vsock"),
+            *("files.grader", "files.assignments", "files.students", "files.accounts", "files.system", "files.given"),
+            *("files.settings", "files.control_groups", "files.devices"),
+            *("processes.listed", "processes.variables", "processes.memory", "processes.memory_call"),
+            *("processes.open_files", "processes.signals", "processes.trace"),
+            *("privileges.root", "privileges.setuid", "privileges.user_namespace", "privileges.mounts"),
+            *("privileges.namespaces", "privileges.shared_memory", "privileges.keyring", "privileges.io_uring"),
+            *("surroundings.tmp", "surroundings.shm", "surroundings.home", "surroundings.bounded_scratch"),
+        ),
+        _NO_BOX,
+    ),
+}
