@@ -59,8 +59,10 @@ def nbgrader_course(program: str, notebook: Path, students: Sequence[str], folde
         (folder / path).mkdir(parents=True)
         nbformat.write(source, folder / path / "tarea.ipynb")
     (folder / "nbgrader_config.py").write_text("c = get_config()\nc.ExecutePreprocessor.timeout = 900\n")
-    subprocess.run([program, "generate_assignment", _TASK], cwd=folder, check=True, capture_output=True)
-    return [program, "autograde", _TASK]
+    # it calls alembic, which stands beside it
+    called = ["/usr/bin/env", f"PATH={Path(program).parent}:{os.environ['PATH']}", program]
+    subprocess.run([*called, "generate_assignment", _TASK], cwd=folder, check=True, capture_output=True)
+    return [*called, "autograde", _TASK]
 
 
 def _test_cell() -> Any:
