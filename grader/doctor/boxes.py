@@ -5,11 +5,12 @@ from typing import Final
 from grader.doctor.model import Finding
 from grader.i18n import text
 from grader.sandbox import choose
-from grader.sandbox.cgroup import TaskGroup
+from grader.sandbox.cgroup import ControlGroup
 
 __all__ = ["boxes", "fork_bombs"]
 
 _TASKS: Final = 1_000
+_MEMORY: Final = 2**30
 
 
 def boxes() -> Finding:
@@ -23,7 +24,7 @@ def boxes() -> Finding:
 
 def fork_bombs() -> Finding:
     """Whether a control group can stop an explosion of processes at once."""
-    group = TaskGroup.make(_TASKS)
+    group = ControlGroup.make(tasks=_TASKS, memory=_MEMORY)
     if group is None:
         return Finding(
             "poor",

@@ -162,5 +162,6 @@ class _Run:
         return None
 
     def _ended_by(self, otherwise: RunStatus) -> RunStatus:
+        self._kernel.watchdog.sample()  # the kernel may have died of a limit that nobody has asked about yet
         reason = self._kernel.watchdog.reason
         return otherwise if reason is None else _ENDED_BY[reason]

@@ -24,6 +24,7 @@ from grader.execution.plain import plain_text
 from grader.execution.wire import CheckedClient, checked_context
 from grader.i18n import text
 from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
+from grader.sandbox.start import start
 from grader.sandbox.watchdog import Watchdog
 
 __all__ = ["BoxedKernel", "boxed_kernel"]
@@ -124,13 +125,14 @@ class _Provisioner(LocalProvisioner):  # type: ignore[misc]
 
     async def launch_kernel(self, cmd: list[str], **kwargs: object) -> KernelConnectionInfo:
         """Launch `cmd` as the sandbox says, without any variable of ours."""
-        argv = self._sandbox.argv(Box(cmd, self._mounts, self._limits))
-        null = subprocess.DEVNULL
-        info = await super().launch_kernel(argv, stdin=null, stdout=null, stderr=subprocess.PIPE, env={}, cwd="/")
-        self.watchdog = self._stack.enter_context(Watchdog(self.process, self._limits, self._folders))
+        box = Box(cmd, self._mounts, self._limits)
+        watchdog = start(self._sandbox, box, self._folders, stderr=subprocess.PIPE)
+        self.watchdog = self._stack.enter_context(watchdog)
+        self.process = watchdog.process
+        self.pid = self.pgid = self.process.pid  # it leads a session of its own
         self._listener = threading.Thread(target=_drain, args=(self.process.stderr, self._said), daemon=True)
         self._listener.start()
-        return info
+        return self.connection_info
 
     def last_words(self) -> str:
         """The last line the dead kernel wrote to stderr."""

@@ -1,7 +1,6 @@
 """One inference box: half a model, what it is given and what it makes."""
 
 import os
-import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from grader.box.protocol import READY
 from grader.errors import InferenceFault, StudentFault
 from grader.i18n import text
 from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
-from grader.sandbox.watchdog import Watchdog
+from grader.sandbox.start import start
 
 __all__ = ["Half"]
 
@@ -41,18 +40,13 @@ class Half:
     ) -> None:
         self.made = made
         self._given = given
-        self._limits = limits
         self._box = Box(["python", "-m", "box.infer", half], mounts, limits)
         self._sandbox = sandbox
 
     def __enter__(self) -> Self:
-        argv = self._sandbox.argv(self._box)
         # What it says is for our own errors only: it carries no credit and is never shown to students.
         self._stderr = (self._given.parent / "stderr").open("w+b")
-        self._process = subprocess.Popen(
-            argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self._stderr, start_new_session=True
-        )
-        self._watchdog = Watchdog(self._process, self._limits, [self.made]).__enter__()
+        self._watchdog = start(self._sandbox, self._box, [self.made], stderr=self._stderr).__enter__()
         return self
 
     def __exit__(
@@ -75,9 +69,10 @@ class Half:
             StudentFault: the model failed in it, or took more than the box's limits.
             InferenceFault: the box failed before it touched the model.
         """
-        while self._process.poll() is None and self._watchdog.reason is None:
+        while self._watchdog.alive and self._watchdog.reason is None:
             time.sleep(_POLL)
-        code, reason = self._process.poll(), self._watchdog.reason
+        self._watchdog.sample()
+        code, reason = self._watchdog.process.poll(), self._watchdog.reason
         self._watchdog.kill()
         if code == 0 and reason is None:
             return

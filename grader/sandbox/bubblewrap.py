@@ -1,6 +1,9 @@
 """The profile `bubblewrap`: Linux namespaces, set up by the program `bwrap`; no root and no daemon needed."""
 
+import atexit
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -9,7 +12,8 @@ from typing import Final
 from grader.box.protocol import BOX_CODE, BOX_HOME
 from grader.sandbox.environment import WORK, neutral_environment
 from grader.sandbox.machine import CODE, interpreter_paths, project_paths, with_rlimits
-from grader.sandbox.protocol import Box
+from grader.sandbox.protocol import Box, Launch
+from grader.sandbox.seccomp import ANY_FAMILY, compiled
 from grader.sandbox.selfcheck import not_installed, prove
 
 __all__ = ["Bubblewrap"]
@@ -24,6 +28,8 @@ _WALLS: Final = (
 )
 #: Bytes of each writable folder that lives in memory and dies with the box.
 _SCRATCH: Final = 512 * 2**20
+#: The descriptor bwrap reads its filter from.
+_FILTER: Final = "9"
 
 
 class Bubblewrap:
@@ -39,13 +45,13 @@ class Bubblewrap:
         """
         _prove_once()
 
-    def argv(self, box: Box) -> list[str]:
-        """The command that runs `box`.
+    def launch(self, box: Box) -> Launch:
+        """Make `box` ready.
 
         Killing its process kills the first process of the box's own pid namespace, and thereby everything in it.
 
         Raises:
-            SandboxUnavailable: bwrap is not installed.
+            SandboxUnavailable: bwrap is not installed, or libseccomp is not.
         """
         bwrap = shutil.which("bwrap")
         if bwrap is None:
@@ -54,13 +60,25 @@ class Bubblewrap:
         variables = [part for name, value in environment.items() for part in ("--setenv", name, value)]
         mounts = [*_scratch(), *_system(), *_code(), *_mounts(box)]
         command = with_rlimits(box.command, box.limits, count_threads=True)
+        open_filter = ["/bin/sh", "-c", f'exec "$@" {_FILTER}<"$0"', _filter()]
         # bwrap itself starts without variables too: its own environment can be read inside, in /proc/1
-        return ["/usr/bin/env", "-i", bwrap, *_WALLS, *variables, *mounts, *_finish(), "--", *command]
+        walls = ["/usr/bin/env", "-i", bwrap, *_WALLS, "--seccomp", _FILTER]
+        return Launch([*open_filter, *walls, *variables, *mounts, *_finish(), "--", *command])
 
 
 @cache
 def _prove_once() -> None:
     prove(Bubblewrap())
+
+
+@cache
+def _filter() -> str:
+    """A file with the filter of system calls: bwrap takes it by an open descriptor only."""
+    descriptor, path = tempfile.mkstemp(prefix="grader-filter-")
+    atexit.register(Path(path).unlink, missing_ok=True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(compiled(ANY_FAMILY))
+    return path
 
 
 def _scratch() -> Iterator[str]:

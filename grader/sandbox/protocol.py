@@ -1,11 +1,11 @@
 """What every sandbox profile offers: a command that runs a program in a box."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["Box", "Limits", "Mount", "Sandbox"]
+__all__ = ["Box", "Launch", "Limits", "Mount", "Sandbox"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,23 @@ class Box:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Launch:
+    """A box that is ready to be started, once.
+
+    Attributes:
+        argv: the command that runs it.
+        folders: the box's own, on disk, that its limit `folder` counts beside the mounted ones.
+        sweep: kills what is left of the box when its process has been killed; tells whether anything was.
+        clear: takes away what was made for it; to be called when nothing of it runs.
+    """
+
+    argv: list[str]
+    folders: Sequence[Path] = ()
+    sweep: Callable[[], bool] = lambda: False
+    clear: Callable[[], None] = lambda: None
+
+
 class Sandbox(Protocol):
     """A profile: how boxes are made on this machine."""
 
@@ -66,5 +83,9 @@ class Sandbox(Protocol):
             SandboxUnavailable: they do not, or a box cannot be made; the message says why and how to mend it.
         """
 
-    def argv(self, box: Box) -> list[str]:
-        """The command that runs `box`; killing its process kills everything in the box."""
+    def launch(self, box: Box) -> Launch:
+        """Make `box` ready; `grader.sandbox.start` starts it, under watch.
+
+        Raises:
+            SandboxUnavailable: it cannot be made.
+        """

@@ -39,7 +39,12 @@ def prove(sandbox: Sandbox) -> None:
             "canary": canary,
         }
         command = [sys.executable, "-I", "-S", "-c", _PROBE.read_text(), json.dumps(facts)]
-        ran = _run(sandbox.argv(Box(command, [], Limits(cpu=10))), {**os.environ, canary: canary})
+        launch = sandbox.launch(Box(command, [], Limits(cpu=10)))
+        try:
+            ran = _run(launch.argv, {**os.environ, canary: canary})
+        finally:
+            launch.sweep()
+            launch.clear()
     _judge(ran)
 
 

@@ -18,15 +18,15 @@ import psutil
 
 from grader.errors import GraderFault
 from grader.i18n import text
-from grader.sandbox.cgroup import TaskGroup
-from grader.sandbox.protocol import Limits
+from grader.sandbox.cgroup import ControlGroup
+from grader.sandbox.protocol import Launch, Limits
 
 __all__ = ["Reason", "Watchdog"]
 
 Reason: TypeAlias = Literal["wall", "memory", "processes", "folder", "output"]
 
 _INTERVAL: Final = 0.25
-_THREADS: Final = 1_000  # that processes within their limit may have among them: TensorFlow starts some dozens
+_WEIGHING: Final = 1.0  # seconds that weighing all processes may take: among those of a fork bomb it took minutes
 _DEATH: Final = 60.0  # seconds that killed processes may take to be gone: those of a fork bomb are thousands
 
 
@@ -34,38 +34,48 @@ class Watchdog:
     """Measures the tree of processes below one, and kills it whole.
 
     Memory is the sum of resident sizes, which counts pages that processes share once for each; when that passes the
-    limit it is measured again in shares (PSS), and that decides.
+    limit it is measured again in shares (PSS), and that decides. A control group, where there is one, is asked first.
 
     Attributes:
         reason: the budget that was passed, or what `kill` was told; None as long as there is none.
         peak_memory: bytes resident in the whole box, at most, of all samples.
         cpu: seconds of processor time of all its processes so far, those that ended included.
+        process: the one that was started, outside the box.
     """
 
-    def __init__(self, process: subprocess.Popen[Any], limits: Limits, folders: Sequence[Path] = ()) -> None:
-        """Watch `process`, from entering the context on.
+    def __init__(
+        self,
+        process: subprocess.Popen[Any],
+        launch: Launch,
+        limits: Limits,
+        folders: Sequence[Path],
+        group: ControlGroup | None,
+    ) -> None:
+        """Watch `process`, from entering the context on; `grader.sandbox.start` makes all this.
 
         Args:
-            process: what `Sandbox.argv` gave, started.
+            process: of the box, started.
+            launch: what started it.
             limits: of these wall, memory, processes and folder apply.
-            folders: what the box can write and outlives it; they share the limit `folder`.
+            folders: what the box can write and outlives it; they share the limit `folder` with its own.
+            group: all its processes are in it.
         """
+        self.process = process
         self.reason: Reason | None = None
         self.peak_memory = 0
         self.cpu = 0.0
-        self._process = process
+        self._launch = launch
         self._limits = limits
-        self._folders = folders
+        self._folders = [*folders, *launch.folders]
         self._end = time.monotonic() + limits.wall
         self._peak_since_taken = 0
         self._seen: set[psutil.Process] = set()
-        self._group: TaskGroup | None = None
+        self._group = group
         self._lock = threading.RLock()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
     def __enter__(self) -> Self:
-        self._group = TaskGroup.make(self._limits.processes + _THREADS)
         self.sample()
         self._thread.start()
         return self
@@ -77,25 +87,19 @@ class Watchdog:
         self._thread.join()
 
     @property
-    def pid(self) -> int:
-        """Of the process that was started, outside the box."""
-        return self._process.pid
-
-    @property
     def alive(self) -> bool:
         """Whether the box still runs."""
-        return self._process.poll() is None
+        return self.process.poll() is None
 
     def sample(self) -> None:
         """Measure now; kill the box if it has passed a budget."""
         with self._lock:
-            tree = self._tree()
-            if self._stopped.is_set() or not tree:
+            if self._stopped.is_set():
                 return
-            if self._group is not None:
-                self._group.add(process.pid for process in tree)
-            self.cpu = max(self.cpu, sum(map(_cpu, tree)))
-            reason = self._passed(tree)
+            reason: Reason | None = self._group.passed() if self._group is not None else None
+            if reason is None and (tree := self._tree()):
+                self.cpu = max(self.cpu, sum(map(_cpu, tree)))
+                reason = self._passed(tree)
             if reason is not None:
                 self.kill(reason)
 
@@ -109,10 +113,10 @@ class Watchdog:
     def interrupt(self) -> None:
         """Send SIGINT to the program in the box, as Ctrl-C would."""
         with suppress(psutil.NoSuchProcess):
-            program = psutil.Process(self._process.pid)
+            program = psutil.Process(self.process.pid)
             while program.name() == "bwrap":  # one outside, one as the first process inside
                 program = min(program.children(), key=psutil.Process.create_time, default=program)
-                if program.pid == self._process.pid:
+                if program.pid == self.process.pid:
                     return
             program.send_signal(signal.SIGINT)
 
@@ -125,19 +129,30 @@ class Watchdog:
         with self._lock:
             self.reason = self.reason or reason
             self._stopped.set()
-            self._tree()
-            for process in self._seen:
-                with suppress(psutil.NoSuchProcess):
-                    process.kill()
-            self._process.wait()
             end = time.monotonic() + _DEATH
-            while any(map(_is_alive, self._seen)):
+            while self._strike():
                 if time.monotonic() > end:
                     raise GraderFault(text("A box was killed and still runs; nothing it wrote was read."))
                 time.sleep(0.05)
+            self.process.wait()
             self._seen.clear()
             if self._group is not None:
                 self._group.remove()
+            self._launch.clear()
+
+    def _strike(self) -> bool:
+        """Kill all that is known to be in the box; whether anything of it was still alive."""
+        grouped = self._group.close() if self._group is not None else set()
+        for pid in grouped:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        swept = self._launch.sweep()
+        self._tree()
+        self._seen = set(filter(_is_alive, self._seen))
+        for process in self._seen:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        return bool(grouped or self._seen) or swept
 
     def _watch(self) -> None:
         try:
@@ -148,10 +163,10 @@ class Watchdog:
 
     def _tree(self) -> list[psutil.Process]:
         """The process and its descendants; those seen earlier are remembered, as they may have lost their parent."""
-        if self._process.poll() is not None:
+        if self.process.poll() is not None:
             return []
         try:
-            root = psutil.Process(self._process.pid)
+            root = psutil.Process(self.process.pid)
             tree = [root, *root.children(recursive=True)]
         except psutil.NoSuchProcess:
             return []
@@ -170,9 +185,15 @@ class Watchdog:
         return None
 
     def _weigh(self, tree: list[psutil.Process]) -> int:
-        memory = sum(map(_resident, tree))
+        end = time.monotonic() + _WEIGHING
+        sizes = {}
+        for process in tree:
+            sizes[process] = _resident(process)
+            if time.monotonic() > end:
+                break
+        memory = sum(sizes.values())
         if memory > self._limits.memory:
-            memory = sum(map(_share, tree))
+            memory = sum(_share(process, size) if time.monotonic() < end else size for process, size in sizes.items())
         self.peak_memory = max(self.peak_memory, memory)
         self._peak_since_taken = max(self._peak_since_taken, memory)
         return memory
@@ -201,11 +222,11 @@ def _resident(process: psutil.Process) -> int:
         return 0
 
 
-def _share(process: psutil.Process) -> int:
+def _share(process: psutil.Process, otherwise: int) -> int:
     try:
         return int(process.memory_full_info().pss)
     except (psutil.Error, AttributeError):  # not ours to read, or a system without PSS
-        return _resident(process)
+        return otherwise
 
 
 def _size(folders: Iterable[Path], enough: int) -> int:

@@ -1,4 +1,5 @@
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
@@ -26,8 +27,13 @@ def run_in() -> Run:
     def run(
         sandbox: Sandbox, command: Sequence[str], *mounts: Mount, limits: Limits | None = None, **environment: str
     ) -> "subprocess.CompletedProcess[str]":
-        argv = sandbox.argv(Box(command, mounts, limits or Limits(), environment))
-        return subprocess.run(argv, capture_output=True, text=True, timeout=60, check=False)
+        launch = sandbox.launch(Box(command, mounts, limits or Limits(), environment))
+        try:
+            return subprocess.run(launch.argv, capture_output=True, text=True, timeout=60, check=False)
+        finally:
+            while launch.sweep():
+                time.sleep(0.02)
+            launch.clear()
 
     return run
 

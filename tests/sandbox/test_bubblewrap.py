@@ -126,7 +126,7 @@ def test_limits_the_size_of_a_file(bubblewrap: Sandbox, shell_in: Shell) -> None
 def test_killing_its_process_kills_daemons_too(bubblewrap: Sandbox) -> None:
     seconds = str(10_000 + secrets.randbelow(10**6))
     script = f"setsid sh -c 'setsid sleep {seconds} & sleep {seconds}' & sleep {seconds}"
-    process = subprocess.Popen(bubblewrap.argv(Box(["/bin/sh", "-c", script], [], Limits())))
+    process = subprocess.Popen(bubblewrap.launch(Box(["/bin/sh", "-c", script], [], Limits())).argv)
     try:
         _until(lambda: len(_running(seconds)) == 3)
     finally:

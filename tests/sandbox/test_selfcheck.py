@@ -1,9 +1,10 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from grader.errors import SandboxUnavailable
-from grader.sandbox import Box, Sandbox
+from grader.sandbox import Box, Launch, Sandbox
 from grader.sandbox.machine import PROJECT
 from grader.sandbox.selfcheck import prove
 
@@ -21,12 +22,14 @@ class Leaky:
 
     def check(self) -> None: ...
 
-    def argv(self, box: Box) -> Argv:
-        return self._leave_out(self._sandbox.argv(box))
+    def launch(self, box: Box) -> Launch:
+        launch = self._sandbox.launch(box)
+        return replace(launch, argv=self._leave_out(launch.argv))
 
 
 def _share_network(argv: Argv) -> Argv:
-    return [*argv[:3], "--unshare-ipc", "--unshare-pid", "--unshare-uts", *argv[4:]]
+    all_of_them = argv.index("--unshare-all")
+    return [*argv[:all_of_them], "--unshare-ipc", "--unshare-pid", "--unshare-uts", *argv[all_of_them + 1 :]]
 
 
 def _show_project(argv: Argv) -> Argv:
@@ -40,7 +43,13 @@ def _writable_root(argv: Argv) -> Argv:
 
 
 def _own_environment(argv: Argv) -> Argv:
-    return argv[2:]
+    start = argv.index("/usr/bin/env")
+    return [*argv[:start], *argv[start + 2 :]]
+
+
+def _any_system_call(argv: Argv) -> Argv:
+    end = argv.index("--seccomp")
+    return [*argv[:end], *argv[end + 2 :]]
 
 
 def _as_root(argv: Argv) -> Argv:
@@ -66,6 +75,7 @@ def test_a_box_with_all_its_walls_passes(bubblewrap: Sandbox) -> None:
         (_writable_root, "read-only system"),
         (_own_environment, "environment"),
         (_as_root, "privileges"),
+        (_any_system_call, "system calls"),
         (_no_home, "private folders"),
     ],
 )

@@ -1,4 +1,3 @@
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -8,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from grader.sandbox import Box, Limits, Mount, Reason, Sandbox, Watchdog
+from grader.sandbox import Box, Limits, Mount, Reason, Sandbox, Watchdog, start
 
 HOLD = "import time; time.sleep(1000)"
 
@@ -16,8 +15,7 @@ HOLD = "import time; time.sleep(1000)"
 @contextmanager
 def watched(sandbox: Sandbox, script: str, limits: Limits, *mounts: Mount) -> Iterator[Watchdog]:
     box = Box([sys.executable, "-S", "-c", script], mounts, limits)
-    process = subprocess.Popen(sandbox.argv(box), stdout=subprocess.DEVNULL)
-    with Watchdog(process, limits, [mount.source for mount in mounts]) as watchdog:
+    with start(sandbox, box, [mount.source for mount in mounts]) as watchdog:
         yield watchdog
 
 
@@ -106,7 +104,7 @@ def test_nothing_is_left_of_a_killed_box(bubblewrap: Sandbox) -> None:
 
 
 def _descendants(watchdog: Watchdog) -> Sequence[psutil.Process]:
-    return psutil.Process(watchdog.pid).children(recursive=True)
+    return psutil.Process(watchdog.process.pid).children(recursive=True)
 
 
 def _alive(process: psutil.Process) -> bool:
