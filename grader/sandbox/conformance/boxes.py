@@ -1,6 +1,5 @@
 """Runs a program of `inside` in a real box, under watch, as notebooks and models are run."""
 
-import subprocess
 import sys
 import tempfile
 import time
@@ -12,6 +11,7 @@ from typing import IO, Final
 
 from grader.box.protocol import BOX_INPUT, BOX_OUTPUT
 from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
+from grader.sandbox.start import start
 from grader.sandbox.watchdog import Watchdog
 
 __all__ = ["Examined", "examined"]
@@ -64,9 +64,9 @@ def examined(sandbox: Sandbox, program: str, given: Path, made: Path, limits: Li
     """
     command = [sys.executable, "-I", "-S", "-B", "-c", _START.format(program=program)]
     box = Box(command, [Mount(given, BOX_INPUT), Mount(made, BOX_OUTPUT, writable=True)], limits)
-    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
-        process = subprocess.Popen(
-            sandbox.argv(box), stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, start_new_session=True
-        )
-        with Watchdog(process, limits, [made]) as watchdog:
-            yield Examined(watchdog, stdout, stderr)
+    with (
+        tempfile.TemporaryFile() as stdout,
+        tempfile.TemporaryFile() as stderr,
+        start(sandbox, box, [made], stdout=stdout, stderr=stderr) as watchdog,
+    ):
+        yield Examined(watchdog, stdout, stderr)

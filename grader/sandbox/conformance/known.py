@@ -8,11 +8,10 @@ from grader.i18n import Text, text
 __all__ = ["KNOWN"]
 
 _NO_BOX: Final = text("there is no box")
-_NO_FILTER: Final = text("system calls are not filtered")
 
 #: By profile, then by promise. Those of `none` are also the controls: they show that an attack works without a box.
 KNOWN: Final[Mapping[str, Mapping[str, Text]]] = {
-    "bubblewrap": dict.fromkeys(("network.vsock", "privileges.keyring", "privileges.io_uring"), _NO_FILTER),
+    "bubblewrap": {},
     "none": dict.fromkeys(
         (
             *("network.ipv4", "network.ipv6", "network.udp", "network.dns", "network.interfaces"),
