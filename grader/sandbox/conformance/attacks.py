@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from grader.errors import SandboxUnavailable
-from grader.i18n import text
 from grader.sandbox.conformance.bait import laid
 from grader.sandbox.conformance.boxes import examined
 from grader.sandbox.protocol import Limits, Sandbox
@@ -25,8 +23,6 @@ def gains(sandbox: Sandbox) -> Mapping[str, str]:
     """
     with laid() as bait, tempfile.TemporaryDirectory(prefix="grader-made-") as made:
         with examined(sandbox, "attack", bait.folder, Path(made), _LIMITS) as box:
-            if not box.wait_for(lines=1):
-                raise SandboxUnavailable(text("A box did not come up: {said}", said=box.last_words()))
-            found: dict[str, str] = json.loads(box.lines()[0])
+            found: dict[str, str] = json.loads(box.first_line())
         heard = bait.signals()
     return found | {"processes.signals": f"{heard} signals came" if heard else ""}

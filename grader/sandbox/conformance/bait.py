@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from grader.sandbox.conformance.boxes import provided
 from grader.sandbox.conformance.inside.tools import Facts, content, namespace
 from grader.sandbox.conformance.shared import session_key, shared_memory
 from grader.sandbox.machine import PROJECT
@@ -20,7 +21,6 @@ from grader.sandbox.machine import PROJECT
 __all__ = ["Bait", "laid"]
 
 _STAND_IN: Final = Path(__file__).with_name("stand_in.py")
-_INSIDE: Final = Path(__file__).with_name("inside")
 _NAMESPACES: Final = ("ipc", "mnt", "net", "pid", "user", "uts")
 _VARIABLE: Final = "GRADER_BAIT"
 _MANY: Final = 20  # files of a folder
@@ -52,13 +52,12 @@ def laid() -> Iterator[Bait]:
     """Lay it, and take all of it away on leaving."""
     canary, mark = f"CANARY-{secrets.token_hex(8)}", f"grader-bait-{secrets.token_hex(8)}"
     with ExitStack() as stack:
-        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-bait-")))
-        root.chmod(0o755)  # that no box may reach it has to be for another reason
+        given = stack.enter_context(provided())
+        root = given.parent
         student = root / "another-student"
         student.mkdir()
         (student / "result.json").write_text(canary)
         stand_in, told = _stand_in(stack, canary, mark, root)
-        shutil.copytree(_INSIDE, root / "input" / "inside", ignore=shutil.ignore_patterns("__pycache__"))
         stack.enter_context(session_key(mark, canary.encode()))
         os.environ[_VARIABLE] = canary
         stack.callback(os.environ.pop, _VARIABLE)
@@ -70,11 +69,11 @@ def laid() -> Iterator[Bait]:
             "student": str(student),
             "left": {folder: _left(folder, canary, stack) for folder in ("/tmp", "/dev/shm")},
             "key": stack.enter_context(shared_memory(canary.encode())),
-            "setuid": _setuid(root / "input"),
+            "setuid": _setuid(given),
             "namespaces": {kind: namespace(kind) for kind in _NAMESPACES},
         }
-        (root / "input" / "facts.json").write_text(json.dumps(facts))
-        yield Bait(root / "input", stand_in)
+        (given / "facts.json").write_text(json.dumps(facts))
+        yield Bait(given, stand_in)
 
 
 def _stand_in(stack: ExitStack, canary: str, mark: str, folder: Path) -> "tuple[subprocess.Popen[str], Facts]":

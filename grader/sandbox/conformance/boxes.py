@@ -1,21 +1,26 @@
 """Runs a program of `inside` in a real box, under watch, as notebooks and models are run."""
 
+import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Final
 
 from grader.box.protocol import BOX_INPUT, BOX_OUTPUT
+from grader.errors import SandboxUnavailable
+from grader.i18n import text
 from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
 from grader.sandbox.start import start
 from grader.sandbox.watchdog import Watchdog
 
-__all__ = ["Examined", "examined"]
+__all__ = ["Examined", "examined", "provided"]
 
+_INSIDE: Final = Path(__file__).with_name("inside")
 _START: Final = (
     "import os, sys; sys.path.insert(0, os.environ['GRADER_INPUT']); from inside.{program} import main; main()"
 )
@@ -36,6 +41,16 @@ class Examined:
         self._stdout.seek(0)
         return self._stdout.read().decode(errors="replace").split("\n")[:-1]
 
+    def first_line(self) -> str:
+        """The first line it says.
+
+        Raises:
+            SandboxUnavailable: it ends without one, or takes too long.
+        """
+        if not self.wait_for(lines=1):
+            raise SandboxUnavailable(text("A box did not come up: {said}", said=self.last_words()))
+        return self.lines()[0]
+
     def last_words(self) -> str:
         """What it wrote to standard error."""
         self._stderr.seek(0)
@@ -52,18 +67,36 @@ class Examined:
 
 
 @contextmanager
-def examined(sandbox: Sandbox, program: str, given: Path, made: Path, limits: Limits) -> Iterator[Examined]:
+def provided() -> Iterator[Path]:
+    """A folder for a box's input, with a copy of `inside`."""
+    with tempfile.TemporaryDirectory(prefix="grader-given-") as folder:
+        path = Path(folder, "input")
+        shutil.copytree(_INSIDE, path / "inside", ignore=shutil.ignore_patterns("__pycache__"))
+        path.parent.chmod(0o755)  # that no box reaches what lies beside it has to be for another reason
+        yield path
+
+
+@contextmanager
+def examined(
+    sandbox: Sandbox,
+    program: str,
+    given: Path,
+    made: Path,
+    limits: Limits,
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Examined]:
     """A box that runs `inside/{program}.py`; dead on leaving.
 
     Args:
         sandbox: the profile to examine.
         program: a module of `inside` with a function `main`.
-        given: the box's input, with a copy of `inside` in it.
+        given: the box's input, from `provided`.
         made: its output, watched for its size.
         limits: of the box.
+        variables: for the program.
     """
     command = [sys.executable, "-I", "-S", "-B", "-c", _START.format(program=program)]
-    box = Box(command, [Mount(given, BOX_INPUT), Mount(made, BOX_OUTPUT, writable=True)], limits)
+    box = Box(command, [Mount(given, BOX_INPUT), Mount(made, BOX_OUTPUT, writable=True)], limits, variables)
     with (
         tempfile.TemporaryFile() as stdout,
         tempfile.TemporaryFile() as stderr,

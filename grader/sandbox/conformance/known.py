@@ -23,6 +23,8 @@ KNOWN: Final[Mapping[str, Mapping[str, Text]]] = {
             *("privileges.root", "privileges.setuid", "privileges.user_namespace", "privileges.mounts"),
             *("privileges.namespaces", "privileges.shared_memory", "privileges.keyring", "privileges.io_uring"),
             *("surroundings.tmp", "surroundings.shm", "surroundings.home", "surroundings.bounded_scratch"),
+            *("leavings.daemon", "leavings.files", "leavings.shared_memory", "leavings.control_group"),
+            *("leavings.next_box", "leavings.ended", "leavings.deserted"),
         ),
         _NO_BOX,
     ),
