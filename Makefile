@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-all check setup notebooks texts lock benchmark clean
+.PHONY: demo test test-all check setup notebooks texts lock benchmark fuzz clean
 
 demo: setup
 	$(BIN)/grade -a clase156-tarea -o build/demo assignments/clase156-tarea/sample.ipynb
@@ -36,11 +36,20 @@ texts: setup
 	$(BIN)/pybabel -q extract -k text -o build/messages.pot grader
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -l es -i build/messages.pot -o grader/i18n/es.po
 
+# Each reader of hostile bytes for FUZZ_SECONDS; what breaks one is left in build/fuzz.
+FUZZ_SECONDS ?= 60
+fuzz: setup
+	@mkdir -p build/fuzz/tmp
+	for reader in notebook json cell session report npy message; do \
+		TMPDIR=build/fuzz/tmp $(BIN)/python -m tests.fuzz $$reader --corpus build/fuzz/corpus/$$reader --seconds $(FUZZ_SECONDS) || exit 1; \
+	done
+	rm -rf build/fuzz/tmp
+
 benchmark: setup
 	$(BIN)/python -m benchmarks.overhead
 
 lock:
-	$(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --all-extras --python-version 3.11 -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --no-strip-markers --no-header --no-emit-index-url --all-extras --python-version 3.11 -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from .protocol import BATCH
+from .protocol import BATCH, WIDEST_CODE
 
 __all__ = ["Cut", "find_cut"]
 
-#: A code is at most so many times larger than the image.
-_WIDEST = 4
 #: Layers that mix values: the code does not extend over one of these.
 _MIXING = frozenset(
     {
@@ -68,8 +66,8 @@ def find_cut(graph: Any) -> Cut:
     narrowest = min(sizes, default=image_size)
     if narrowest >= image_size:
         inner = _hidden(path, inner)
-        narrowest = min((size for op in inner if (size := _size(op)) is not None), default=_WIDEST * image_size + 1)
-    if narrowest > _WIDEST * image_size:
+        narrowest = min((size for op in inner if (size := _size(op)) is not None), default=WIDEST_CODE * image_size + 1)
+    if narrowest > WIDEST_CODE * image_size:
         return Cut("reconstruction:0", _row(target), False, True, frozenset(op.name for op in path))
     last = _end_of_code(path, inner, narrowest)
     upto = path[: path.index(last) + 1]

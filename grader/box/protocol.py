@@ -24,5 +24,7 @@ SAMPLE_ROWS: Final = 256
 MAX_FINGERPRINTS: Final = 400_000
 #: Rows on which a model is measured without its spatial convolutions; a tenth of them is of the normal class.
 WEAKENED_ROWS: Final = 2_000
+#: A code holds at most this many times the values of an image.
+WIDEST_CODE: Final = 4
 #: An inference box makes this file when its own set-up is done: what fails later is the model's fault.
 READY: Final = "ready"

@@ -42,6 +42,7 @@ class Case:
         unexplained: number of its variables whose state no recorded training left behind.
         measured: None where there was nothing to measure; then `problem` says why.
         pictures: None where there was nothing to measure.
+        lost: numbers of cells that came to an end without evidence of what they did.
     """
 
     run: RunRecord
@@ -52,6 +53,7 @@ class Case:
     measured: Measured | None
     problem: Text | None
     pictures: Pictures | None = None
+    lost: Sequence[int] = ()
 
     @property
     def figures(self) -> list[Figure]:

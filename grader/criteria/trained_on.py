@@ -31,7 +31,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
     wrong = _foreign(spec, case.history) or _several(spec, case.history) or _wrong_target(case)
     if wrong is not None:
         return wrong
-    unknown = _unrecognised(case.history) or _unexplained(case)
+    unknown = _unrecognised(case.history) or _unexplained(case) or _lost(case)
     if unknown is not None:
         return Judgement(Outcome.UNVERIFIED, 0.0, unknown, target=_TARGET, review=True)
     images = max(sum(origin.train.values()) for traced in case.history for origin in traced.origins)
@@ -141,4 +141,13 @@ def _unexplained(case: Case) -> Text | None:
     return text(
         "{n} of the model's variables hold values that no recorded training left there.",
         n=case.unexplained,
+    )
+
+
+def _lost(case: Case) -> Text | None:
+    if not case.lost:
+        return None
+    return text(
+        "What cell {cell} did was not recorded or cannot be read, so it cannot be said what it trained.",
+        cell=case.run.cells[case.lost[0]].index + 1,
     )

@@ -71,13 +71,13 @@ class EvidenceFolder:
                 self.rejected.append(error.message)
         return found
 
-    def array(self, name: str, *, dtype: str, ndim: int, max_bytes: int) -> NDArray[Any]:
+    def array(self, name: str, *, dtype: str, shape: tuple[int | None, ...], max_bytes: int) -> NDArray[Any]:
         """The array file `name`, such as `arrays/0001.npy`; read-only, its floats finite.
 
         Args:
             name: the path below the folder, as the evidence gives it.
             dtype: numpy's name of the one dtype expected, such as `float32`.
-            ndim: number of axes expected.
+            shape: the shape expected; None stands for any length of that axis.
             max_bytes: the most bytes of data allowed.
 
         Raises:
@@ -85,7 +85,7 @@ class EvidenceFolder:
         """
         data = read_bytes(self.path, name, max_bytes + MAX_HEADER)
         items = max_bytes // numpy_dtype(dtype).itemsize
-        return read_npy(data, name=name, dtypes={dtype}, shape=(None,) * ndim, max_items=items)
+        return read_npy(data, name=name, dtypes={dtype}, shape=shape, max_items=items)
 
     def graph(self, name: str, max_bytes: int) -> bytes:
         """The bytes of the graph file `name`, such as `graphs/0001.pb`; never interpreted on this side.

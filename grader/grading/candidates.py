@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from numpy.typing import NDArray
 
@@ -23,12 +23,27 @@ _MAX_ROW: Final = 64 * 64 * 3
 
 @dataclass(frozen=True)
 class Ran:
-    """A notebook after its run: what the driver saw, and what the box claims."""
+    """A notebook after its run: what the driver saw, and what the box claims.
+
+    Attributes:
+        lost: numbers of executed cells that came to an end and left no evidence that can be read.
+    """
 
     notebook: Notebook
     run: RunRecord
     cells: Sequence[CellEvidence]
     folder: EvidenceFolder
+    lost: Sequence[int] = ()
+
+    @classmethod
+    def read(cls, notebook: Notebook, run: RunRecord, folder: EvidenceFolder) -> Self:
+        """What `folder` holds of `run`. A box can claim cells that were never run, or that what it did belongs to
+        another cell; such claims are passed over.
+        """
+        cells = [cell for cell in folder.cells(strict=False) if cell.cell < len(run.cells) and _of_one_cell(cell)]
+        there = {cell.cell for cell in cells}
+        lost = [cell.order for cell in run.cells if cell.status in ("ok", "error") and cell.order not in there]
+        return cls(notebook, run, cells, folder, lost)
 
 
 def candidates(ran: Ran, known: Sequence[Dataset]) -> list[Candidate]:
@@ -42,6 +57,11 @@ def candidates(ran: Ran, known: Sequence[Dataset]) -> list[Candidate]:
     return [_candidate(snapshot, traced, ran.run) for snapshot in snapshots]
 
 
+def _of_one_cell(evidence: CellEvidence) -> bool:
+    claimed = {*(event.cell for event in evidence.events), *(shot.cell for shot in evidence.snapshots)}
+    return claimed <= {evidence.cell}
+
+
 def _candidate(snapshot: Snapshot, traced: Sequence[Traced], run: RunRecord) -> Candidate:
     events = {event.id for event in history(snapshot, [t.event for t in traced])}
     return Candidate(snapshot, run.cells[snapshot.cell].index, [t for t in traced if t.event.id in events])
@@ -51,8 +71,9 @@ def _traced(event: TrainingEvent, folder: EvidenceFolder, known: Sequence[Datase
     def array(name: str) -> NDArray[Any]:
         prints = {side.fingerprints for side in (event.x, event.y) if side is not None}
         if name in prints:
-            return folder.array(name, dtype="uint64", ndim=1, max_bytes=8 * MAX_FINGERPRINTS)
+            return folder.array(name, dtype="uint64", shape=(None,), max_bytes=8 * MAX_FINGERPRINTS)
         side = next(side for side in (event.x, event.y) if side is not None and side.sample == name)
-        return folder.array(name, dtype="float32", ndim=1 + len(side.shape), max_bytes=4 * SAMPLE_ROWS * _MAX_ROW)
+        shape = (None, *side.shape)
+        return folder.array(name, dtype="float32", shape=shape, max_bytes=4 * SAMPLE_ROWS * _MAX_ROW)
 
     return Traced(event, trace(event, array, known))

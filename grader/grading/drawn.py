@@ -53,10 +53,9 @@ class DrawnPictures:
 
 def _read(ran: Ran, name: str) -> NDArray[np.float32]:
     try:
-        tiles = ran.folder.array(name, dtype="float32", ndim=3, max_bytes=_MAX_BYTES)
+        return ran.folder.array(name, dtype="float32", shape=(None, 28, 28), max_bytes=_MAX_BYTES)
     except BadArtefact:
         return _NONE
-    return tiles if tiles.shape[1:] == (28, 28) else _NONE
 
 
 def _range(history: Sequence[Traced]) -> tuple[float, float]:

@@ -14,7 +14,6 @@ from grader.assignment import Assignment
 from grader.datasets import CLASS_NAMES, NAMES, Dataset, DatasetName, available, load_or_stand_in, mounts
 from grader.errors import OutputNotWritable
 from grader.exchange import EvidenceFolder
-from grader.exchange.evidence import CellEvidence
 from grader.exchange.plain import plain
 from grader.execution.run import run_notebook
 from grader.grading.candidates import Ran, candidates
@@ -113,21 +112,13 @@ def _run(
         datasets=mounts(_offered(assignment)),
         progress=progress,
     )
-    folder = EvidenceFolder(evidence / "box")
-    # A box can claim cells that were never run, or that what it did belongs to another cell.
-    cells = [cell for cell in folder.cells(strict=False) if cell.cell < len(run.cells) and _of_one_cell(cell)]
-    return Ran(notebook, run, cells, folder)
+    return Ran.read(notebook, run, EvidenceFolder(evidence / "box"))
 
 
 def _offered(assignment: Assignment) -> list[DatasetName]:
     """The assignment's datasets, and others where they are at hand: a notebook may look at them all the same."""
     others = [name for name in NAMES if name != "digits" and name not in assignment.datasets and available(name)]
     return [*assignment.datasets, *others]
-
-
-def _of_one_cell(evidence: CellEvidence) -> bool:
-    claimed = {*(event.cell for event in evidence.events), *(shot.cell for shot in evidence.snapshots)}
-    return claimed <= {evidence.cell}
 
 
 def _result(

@@ -72,6 +72,7 @@ class Judge:
             measured=measured,
             problem=problem,
             pictures=pictures,
+            lost=self.ran.lost,
         )
         lang = self.options.lang
         return Judged(task, judge_task(task, case, _model(answer, measured, lang), lang), measured, history)

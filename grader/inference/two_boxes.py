@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from grader.box.protocol import BOX_INPUT, BOX_OUTPUT, WEAKENED_ROWS
+from grader.box.protocol import BOX_INPUT, BOX_OUTPUT, WEAKENED_ROWS, WIDEST_CODE
 from grader.errors import BadArtefact
 from grader.exchange.json_file import parse_model
 from grader.exchange.npy import MAX_HEADER, read_npy
@@ -22,17 +22,19 @@ from grader.inference.code import through_float16
 from grader.inference.half import Half
 from grader.sandbox.protocol import Limits, Mount, Sandbox
 
-__all__ = ["Prediction", "infer"]
+__all__ = ["Prediction", "Report", "infer"]
 
 _MAX_REPORT: Final = 64 * 2**10
 
 Rows = NDArray[np.float32]
 
 
-class _Report(BaseModel):
+class Report(BaseModel):
+    """What a half says of its work; a claim, as everything from a box."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    code_shape: list[int] = Field(min_length=1, max_length=6)
+    code_shape: list[Annotated[int, Field(ge=1, le=1_000_000)]] = Field(min_length=1, max_length=6)
     narrow: bool
     whole: bool
     convolutions: int = Field(ge=0)
@@ -83,12 +85,13 @@ def infer(graph: bytes, images: Rows, *, seed: int, sandbox: Sandbox, limits: Li
             _half(folder, "decode", graph, sandbox, limits) as decoder,
         ):
             encoder.give(images[order])
-            report, code, weak_code = _take(encoder, len(images), None)
+            pixels = prod(images.shape[1:])
+            report, code, weak_code = _take(encoder, len(images), at_most=WIDEST_CODE * pixels)
             crossing = np.concatenate([code, weak_code]) if weak_code is not None else code
             if report.narrow:
                 crossing = through_float16(crossing)
             decoder.give(crossing)
-            _, outputs, weak_decoder = _take(decoder, len(crossing), prod(images.shape[1:]))
+            _, outputs, weak_decoder = _take(decoder, len(crossing), pixels)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     back = np.argsort(order)
@@ -99,7 +102,8 @@ def infer(graph: bytes, images: Rows, *, seed: int, sandbox: Sandbox, limits: Li
         whole=report.whole,
         weak_rows=weak,
         weak_encoder=outputs[len(images) :] if weak_code is not None else None,
-        weak_decoder=weak_decoder,
+        # Of few images, more rows crossed than the encoder was asked about.
+        weak_decoder=None if weak_decoder is None else weak_decoder[: len(weak)],
     )
 
 
@@ -112,11 +116,20 @@ def _half(folder: Path, half: Literal["encode", "decode"], graph: bytes, sandbox
     return Half(half, given, made, mounts, sandbox, limits)
 
 
-def _take(half: Half, rows: int, width: int | None) -> tuple[_Report, Rows, Rows | None]:
-    """Wait for a half, kill its box, and read what it made; `width` is known for the decoder only."""
+def _take(
+    half: Half, rows: int, width: int | None = None, *, at_most: int | None = None
+) -> tuple[Report, Rows, Rows | None]:
+    """Wait for a half, kill its box, and read what it made: rows of `width`, or of its own code up to `at_most`."""
     half.finish()
-    report = parse_model(read_bytes(half.made, "report.json", _MAX_REPORT), "report.json", _Report)
-    width = width or prod(report.code_shape)
+    report = parse_model(read_bytes(half.made, "report.json", _MAX_REPORT), "report.json", Report)
+    if width is None:
+        width = prod(report.code_shape)
+    if at_most is not None and width > at_most:
+        raise BadArtefact(
+            text(
+                "The model's code has {found} values per image; at most {limit} are taken.", found=width, limit=at_most
+            )
+        )
     outputs = _read(half.made, "rows.npy", (rows, width))
     weakened = _read(half.made, "weakened.npy", (min(rows, WEAKENED_ROWS), width)) if report.convolutions else None
     return report, outputs, weakened

@@ -50,7 +50,9 @@ def pictures(figure: Figure) -> NDArray[np.float32]:
     """The pictures (m, 28, 28) of `figure`, read as the trusted side reads them."""
     if figure.pictures is None:
         return np.empty((0, 28, 28), dtype=np.float32)
-    return EvidenceFolder(folder()).array(figure.pictures, dtype="float32", ndim=3, max_bytes=200 * 28 * 28 * 4)
+    return EvidenceFolder(folder()).array(
+        figure.pictures, dtype="float32", shape=(None, 28, 28), max_bytes=200 * 28 * 28 * 4
+    )
 
 
 def record(draw: Callable[[], object]) -> list[Figure]:

@@ -199,16 +199,17 @@ def test_a_bad_session_is_refused(root: Path) -> None:
 def test_an_array_is_read(root: Path) -> None:
     content = np.arange(6, dtype=np.uint64)
     np.save(root / "arrays" / "0001.npy", content)
-    found = EvidenceFolder(root).array("arrays/0001.npy", dtype="uint64", ndim=1, max_bytes=48)
+    found = EvidenceFolder(root).array("arrays/0001.npy", dtype="uint64", shape=(None,), max_bytes=48)
     np.testing.assert_array_equal(found, content, strict=True)
 
 
 @pytest.mark.parametrize(
     "wanted",
     [
-        {"dtype": "int64", "ndim": 1, "max_bytes": 48},
-        {"dtype": "uint64", "ndim": 2, "max_bytes": 48},
-        {"dtype": "uint64", "ndim": 1, "max_bytes": 47},
+        {"dtype": "int64", "shape": (None,), "max_bytes": 48},
+        {"dtype": "uint64", "shape": (None, None), "max_bytes": 48},
+        {"dtype": "uint64", "shape": (5,), "max_bytes": 48},
+        {"dtype": "uint64", "shape": (None,), "max_bytes": 47},
     ],
 )
 def test_another_array_is_refused(root: Path, wanted: dict[str, Any]) -> None:
@@ -239,3 +240,31 @@ def test_any_json_is_a_cell_or_refused(tmp_path_factory: pytest.TempPathFactory,
     write_cell(root, 0, **changes)
     folder = EvidenceFolder(root)
     assert len(folder.cells(strict=False)) + len(folder.rejected) == 1
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.fixed_dictionaries({}, optional={"python": json_values, "packages": json_values, "more": json_values}))
+def test_any_json_is_a_session_or_refused(tmp_path_factory: pytest.TempPathFactory, content: object) -> None:
+    root = tmp_path_factory.getbasetemp()
+    (root / "session.json").write_text(json.dumps(content))
+    try:
+        session = EvidenceFolder(root).session()
+    except BadArtefact:
+        return
+    assert session is not None
+    assert session.model_dump() == content
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.binary(max_size=100), st.integers(0, 100))
+def test_a_graph_is_read_as_it_is_or_too_large(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, most: int
+) -> None:
+    root = tmp_path_factory.getbasetemp()
+    (root / "graphs").mkdir(exist_ok=True)
+    (root / "graphs" / "0001.pb").write_bytes(content)
+    if len(content) > most:
+        with pytest.raises(BadArtefact, match="too large"):
+            EvidenceFolder(root).graph("graphs/0001.pb", most)
+    else:
+        assert EvidenceFolder(root).graph("graphs/0001.pb", most) == content

@@ -27,6 +27,7 @@ def test_both_halves_together_are_the_model_and_rows_keep_their_order() -> None:
     assert made.outputs == pytest.approx(expected, abs=2e-3)
     assert made.weak_encoder is not None
     assert made.weak_decoder is not None
+    assert len(made.weak_decoder) == len(made.weak_rows)
     assert np.abs(made.weak_encoder - expected[made.weak_rows]).max() > 1e-3
 
 

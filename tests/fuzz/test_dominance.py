@@ -1,0 +1,153 @@
+"""No change to a notebook's evidence raises its grade: it lowers it, or leaves it, or asks a person to look."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import strategies as st
+
+from grader.datasets import Dataset, load
+from grader.errors import StudentFault
+from grader.grading import boxed
+from grader.grading.task import Judged
+from grader.measurement import Detection
+from tests.fuzz.evidence import components, histogram, record
+from tests.fuzz.judging import judge_again
+from tests.fuzz.mutations import mutated
+
+SHIRTS, TROUSERS = [0], [1]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a notebook did: the classes of each training, and what it left behind afterwards."""
+
+    trainings: Sequence[Sequence[int]]
+    width: int = 16
+    states: Sequence[str] | None = None
+    right: bool = True  # the figure and the number that it shows
+    accepted: bool = False
+
+
+SUBMISSIONS = {
+    "honest": Submission([SHIRTS], accepted=True),
+    "shows the wrong figures": Submission([SHIRTS], right=False),
+    "saw trousers": Submission([[0, 1]]),
+    "saw trousers first": Submission([TROUSERS, SHIRTS]),
+    # The snapshot of the first cell answers the task.
+    "went on with trousers": Submission([SHIRTS, TROUSERS], accepted=True),
+    "weights from elsewhere": Submission([SHIRTS], states=["e" * 16]),
+}
+
+
+class Recorded:
+    """The evidence of each submission, and its task as judged by it."""
+
+    def __init__(self, folder: Path) -> None:
+        whole = load("fashion_mnist")
+        train, test = slice(1_500), slice(300)
+        self._data = Dataset(
+            "fashion_mnist",
+            whole.x_train[train],
+            whole.y_train[train],
+            whole.x_test[test],
+            whole.y_test[test],
+            whole.source,
+        )
+        self._folder = folder
+
+    @cache  # noqa: B019 - one object, as long as the tests
+    def of(self, name: str) -> tuple[Path, Judged]:
+        """Record a submission."""
+        root, done = self._folder / name, SUBMISSIONS[name]
+        shown = [self._data.x_train[np.isin(self._data.y_train, classes)] for classes in done.trainings]
+        graphs = [components(images, done.width) for images in shown]
+        root.mkdir()
+        record(root, shown, graphs)
+        measured = self.judge(name, root).measured
+        assert isinstance(measured, Detection)
+        errors, auc = (measured.errors, measured.roc_auc) if done.right else (measured.errors[::-1], 0.5)
+        shutil.rmtree(root)
+        root.mkdir()
+        record(
+            root,
+            shown,
+            graphs,
+            figures=[histogram(errors, self._data.y_test == 0)],
+            numbers=[{"name": "auc", "value": auc}],
+            states=done.states,
+        )
+        return root, self.judge(name, root)
+
+    def judge(self, name: str, root: Path) -> Judged:
+        """Judge that submission by the evidence in `root`."""
+        return judge_again(root, len(SUBMISSIONS[name].trainings), {"fashion_mnist": self._data})
+
+    def check(self, name: str, folder: Path, data: st.DataObject) -> None:
+        """Mutate the evidence of a submission, and judge again."""
+        root, before = self.of(name)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(root, folder)
+        note(mutated(folder, data.draw))
+        try:
+            after = self.judge(name, folder)
+        except StudentFault:
+            return  # no grade at all
+        assert after.result.score <= before.result.score + 1e-6 or after.result.needs_review
+        assert before.result.accepted or not after.result.accepted
+
+
+@pytest.fixture(scope="module", autouse=True)
+def remembered() -> Any:
+    """Boxes are asked once for each model and images: a change to other files does not change what they answer."""
+    answers: dict[Any, Any] = {}
+    asked = boxed.infer
+
+    def infer(graph: bytes, images: Any, **options: Any) -> Any:
+        key = graph, images.tobytes(), options["seed"]
+        if key not in answers:
+            answers[key] = asked(graph, images, **options)
+        return answers[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boxed, "infer", infer)
+        yield
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    return Recorded(tmp_path_factory.mktemp("evidence"))
+
+
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_the_submissions_are_what_they_say(name: str, recorded: Recorded) -> None:
+    _, judged = recorded.of(name)
+    assert judged.result.accepted == SUBMISSIONS[name].accepted
+    assert judged.result.score == 100 or name != "honest"
+
+
+# Each example takes a fifth of a second: what fails is shown as it was found.
+quick = settings(
+    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
+
+
+@quick
+@given(data=st.data())
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_no_mutation_raises_a_grade(name: str, recorded: Recorded, tmp_path: Path, data: st.DataObject) -> None:
+    recorded.check(name, tmp_path / "copy", data)
+
+
+@pytest.mark.slow
+@settings(quick, max_examples=300)
+@given(data=st.data())
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_no_mutation_of_many_raises_a_grade(name: str, recorded: Recorded, tmp_path: Path, data: st.DataObject) -> None:
+    recorded.check(name, tmp_path / "copy", data)
