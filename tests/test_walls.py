@@ -18,7 +18,7 @@ FLOORS = [
     {"fleet", "lms"},
     {"gradebook"},
     {"grading", "doctor"},
-    {"report"},
+    {"report", "diagnosis"},
     {"criteria"},
     {"matching", "inference"},
     {"provenance", "execution", "intake", "measurement", "submissions"},

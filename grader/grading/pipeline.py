@@ -19,6 +19,7 @@ from grader.execution.run import run_notebook
 from grader.grading.candidates import Ran, candidates
 from grader.grading.cells import cells_used
 from grader.grading.describe import describe_history
+from grader.grading.diagnose import known_mistakes
 from grader.grading.gaps import session_and_gaps, stand_in
 from grader.grading.options import Options
 from grader.grading.task import Judge, Judged
@@ -27,7 +28,7 @@ from grader.intake import Notebook
 from grader.matching import match
 from grader.outcome import Status
 from grader.report.figures import TaskFigures
-from grader.result import Isolation, Result, Submission
+from grader.result import Diagnosis, Isolation, Result, Submission
 from grader.sandbox import choose
 from grader.sandbox.protocol import Limits, Sandbox
 
@@ -64,7 +65,8 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
         judge = Judge(ran, known, sandbox, limits, options, alone=len(assignment.tasks) == 1)
         judged = [judge.answer(task, answers.get(task.id)) for task in assignment.tasks]
     _keep_measured(evidence / "measured", judged)
-    result = _result(assignment, ran, judged, timings, options.lang)
+    diagnoses = known_mistakes(ran, judged, limits, options.lang)
+    result = _result(assignment, ran, judged, diagnoses, timings, options.lang)
     stand_ins = [stand_in(name, known[name].name, options.lang) for name in known if known[name].name != name]
     result = result.model_copy(update={"diagnoses": [*stand_ins, *result.diagnoses]})
     return Graded(result, _figures(judged, options.lang))
@@ -122,7 +124,12 @@ def _offered(assignment: Assignment) -> list[DatasetName]:
 
 
 def _result(
-    assignment: Assignment, ran: Ran, judged: Sequence[Judged], timings: Mapping[str, float], lang: Lang
+    assignment: Assignment,
+    ran: Ran,
+    judged: Sequence[Judged],
+    diagnoses: Sequence[Diagnosis],
+    timings: Mapping[str, float],
+    lang: Lang,
 ) -> Result:
     session, gaps = session_and_gaps(ran, lang)
     return Result(
@@ -134,7 +141,7 @@ def _result(
         accepted=all(part.result.accepted for part in judged),
         isolation=Isolation(profile=ran.run.profile),
         tasks=[part.result for part in judged],
-        diagnoses=gaps,
+        diagnoses=[*gaps, *diagnoses],
         cells=cells_used(ran.run, lang),
         environment={"python": platform.python_version(), **(session.packages if session else {})},
         timings={**timings, "notebook_cpu": round(ran.run.cpu, 2)},

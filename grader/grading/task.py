@@ -29,12 +29,21 @@ _MAX_GRAPH = 512 * 2**20
 
 @dataclass(frozen=True)
 class Judged:
-    """A task's result, with what was measured and the trainings behind it."""
+    """A task's result, with all that was known of it."""
 
     task: Task
     result: TaskResult
-    measured: Measured | None
-    history: Sequence[Traced]
+    case: Case
+
+    @property
+    def measured(self) -> Measured | None:
+        """What was measured of its model."""
+        return self.case.measured
+
+    @property
+    def history(self) -> Sequence[Traced]:
+        """The trainings behind its model."""
+        return self.case.history
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ class Judge:
             lost=self.ran.lost,
         )
         lang = self.options.lang
-        return Judged(task, judge_task(task, case, _model(answer, measured, lang), lang), measured, history)
+        return Judged(task, judge_task(task, case, _model(answer, measured, lang), lang), case)
 
     def _measured(
         self, task: Task, candidate: Candidate | None

@@ -2,10 +2,10 @@
 
 import ast
 import re
-import warnings
 from typing import Final
 
 from grader.intake.notebook import Notebook
+from grader.intake.python import parse_cell, python_text
 
 __all__ = ["foreign_framework"]
 
@@ -19,10 +19,6 @@ _FOREIGN: Final = {
 }
 _OURS: Final = frozenset({"tensorflow", "keras", "tf_keras"})
 
-_LONGEST_PARSED: Final = 50_000  # characters; Python's parser takes seconds and gigabytes for what is built to be slow
-_SHELL: Final = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
-_CELL_MAGIC: Final = re.compile(r"\s*%%(\w+)")
-_PYTHON_MAGICS: Final = frozenset({"time", "timeit", "capture", "prun", "memit", "python", "python3"})
 _IMPORT_LINE: Final = re.compile(r"^[ \t]*(?:import|from)[ \t]+([^\n#;]*)", re.MULTILINE)
 
 
@@ -39,17 +35,9 @@ def foreign_framework(notebook: Notebook) -> str | None:
 
 def _imports(source: str) -> set[str]:
     """Top-level packages that a cell imports."""
-    magic = _CELL_MAGIC.match(source)
-    if magic and magic[1] not in _PYTHON_MAGICS:
-        return set()
-    python = _SHELL.sub(r"\1pass", source)
-    if len(python) > _LONGEST_PARSED:
-        return _import_lines(python)
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            tree = ast.parse(python)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # all that the parser raises, on hostile text too
-        return _import_lines(python)
+    tree = parse_cell(source)
+    if tree is None:
+        return _import_lines(python_text(source))
     return {name.partition(".")[0] for node in ast.walk(tree) for name in _modules(node)}
 
 

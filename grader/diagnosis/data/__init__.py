@@ -1,0 +1,1 @@
+"""What went into a training: scaling, noise, split and classes."""

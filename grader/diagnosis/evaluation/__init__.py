@@ -1,0 +1,1 @@
+"""What a notebook shows of its model: figures, and the ROC-AUC."""

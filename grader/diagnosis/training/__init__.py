@@ -1,0 +1,1 @@
+"""Trainings that went wrong: their optimiser, their length, their loss."""

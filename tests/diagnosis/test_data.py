@@ -1,0 +1,111 @@
+"""What went into a training: noise and scaling."""
+
+import numpy as np
+import pytest
+
+from grader.diagnosis.data.noise import noisy_target, shape_as_mean
+from grader.diagnosis.data.scaling import out_of_range
+from grader.provenance import Noise
+from tests.diagnosis.submission import codes, event, measured, only, part, seen, symptoms, traced
+
+NOISE = Noise(sd=0.5, clipped=False)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import numpy as np\nnoise = 0.5 * np.random.normal(x.shape)",
+        "import numpy as np\nrng = np.random.default_rng(0)\nnoise = 0.5 * rng.normal(x.shape)",
+        "import numpy\nrng = numpy.random.RandomState(1)\nnoise = 0.5 * rng.normal(x_train.shape)",
+    ],
+)
+def test_the_shape_went_in_as_mean(source: str):
+    finding = only(shape_as_mean, symptoms(source))
+    assert finding.code == "shape-as-mean"
+    assert "normal(size=x" in finding.code_fix
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import numpy as np\nnoise = np.random.normal(size=x.shape)",
+        "import numpy as np\nnoise = np.random.normal(0, 1, x.shape)",
+        "import numpy as np\nnoise = np.random.normal(loc=0.0, scale=1.0, size=x.shape)",
+        "import tensorflow as tf\nnoise = tf.random.normal(x.shape)",
+        "from tensorflow import random\nnoise = random.normal(x.shape)",
+        "import keras\nnoise = keras.random.normal(x.shape)",
+        "import tensorflow as tf\ng = tf.random.Generator.from_seed(1)\nnoise = g.normal(x.shape)",
+        "def add(x, rng):\n    return x + rng.normal(x.shape)",
+    ],
+)
+def test_the_shape_as_shape(source: str):
+    assert codes(shape_as_mean, symptoms(source)) == []
+
+
+def test_a_generator_of_unknown_kind_counts_where_the_training_had_no_noise():
+    known = symptoms("def add(x, rng):\n    return x + rng.normal(x.shape)", parts=[part("denoising", lost=["pairs"])])
+    assert codes(shape_as_mean, known) == ["shape-as-mean"]
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        ({"target": "same", "noise": NOISE}, "noisy-target"),
+        ({"target": "noisy", "noise": NOISE}, "noisy-target"),
+        ({"target": "noisy"}, "pair-reversed"),
+        ({"target": "same"}, "no-noise"),
+    ],
+)
+def test_a_wrong_pair(found: dict[str, object], code: str):
+    known = symptoms("ae.fit(a, b)", parts=[part("denoising", [traced(**found)], lost=["pairs"])])
+    finding = only(noisy_target, known)
+    assert finding.code == code
+    assert finding.place is not None
+    assert finding.place.quote == "ae.fit(a, b)"
+
+
+def test_noisy_to_clean_is_right():
+    right = traced(target="clean", noise=NOISE)
+    assert codes(noisy_target, symptoms("ae.fit(a, b)", parts=[part("denoising", [right])])) == []
+    too_little = part("denoising", [right], lost=["pairs"])
+    assert codes(noisy_target, symptoms("ae.fit(a, b)", parts=[too_little])) == []
+
+
+def test_other_exercises_have_no_noise():
+    assert (
+        codes(noisy_target, symptoms("ae.fit(a, a)", parts=[part("simple", [traced()], lost=["reconstruction"])])) == []
+    )
+
+
+def reconstructed(low: float, high: float, *, lowest: float, highest: float, lost: bool = True):
+    """Targets from `low` to `high`, outputs from `lowest` to `highest` on the same scale."""
+    scale = (high - low) / 255
+    outputs = np.random.default_rng(0).uniform(lowest, highest, (200, 28, 28))
+    of = measured(reconstructions=((outputs - low) / scale / 255).astype(np.float32))
+    training = traced(event(x=seen(low, high), y=seen(low, high)), scale=scale, offset=low)
+    return symptoms("ae.fit(a, a)", parts=[part("simple", [training], lost=["reconstruction"] * lost, of=of)])
+
+
+def test_grey_levels_were_not_divided():
+    finding = only(out_of_range, reconstructed(0, 255, lowest=0, highest=1))
+    assert (finding.code, finding.task) == ("not-scaled", "simple")
+
+
+def test_a_linear_output_reaches_them():
+    assert codes(out_of_range, reconstructed(0, 255, lowest=-3, highest=240)) == []
+
+
+def test_a_sigmoid_never_goes_below_zero():
+    assert only(out_of_range, reconstructed(-1, 1, lowest=0, highest=1)).code == "sigmoid-range"
+
+
+def test_a_tanh_does():
+    assert codes(out_of_range, reconstructed(-1, 1, lowest=-1, highest=1)) == []
+
+
+def test_a_model_that_reconstructs_well_is_left_alone():
+    assert codes(out_of_range, reconstructed(-1, 1, lowest=0, highest=1, lost=False)) == []
+
+
+def test_zero_to_one_is_what_a_sigmoid_reaches():
+    assert codes(out_of_range, reconstructed(0, 1, lowest=0, highest=1)) == []
