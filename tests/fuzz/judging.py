@@ -16,7 +16,7 @@ from grader.grading.options import Options
 from grader.grading.task import Judge, Judged
 from grader.intake import Cell, Notebook
 from grader.matching import match
-from grader.sandbox import Box, Limits
+from grader.sandbox import Box, Launch, Limits
 
 __all__ = ["judge_again"]
 
@@ -32,10 +32,10 @@ class NumpyBoxes:
     def check(self) -> None:
         """There are no walls here."""
 
-    def argv(self, box: Box) -> list[str]:
+    def launch(self, box: Box) -> Launch:
         """The command of one half."""
         given, made = (str(mount.source) for mount in box.mounts)
-        return [sys.executable, "-I", str(WORKER), box.command[-1], given, made]
+        return Launch([sys.executable, "-I", str(WORKER), box.command[-1], given, made])
 
 
 @cache
