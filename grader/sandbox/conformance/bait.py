@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,7 +68,6 @@ def laid() -> Iterator[Bait]:
             "student": str(student),
             "left": {folder: _left(folder, canary, stack) for folder in ("/tmp", "/dev/shm")},
             "key": stack.enter_context(shared_memory(canary.encode())),
-            "setuid": _setuid(given),
             "namespaces": {kind: namespace(kind) for kind in _NAMESPACES},
         }
         (given / "facts.json").write_text(json.dumps(facts))
@@ -91,21 +89,13 @@ def _stand_in(stack: ExitStack, canary: str, mark: str, folder: Path) -> "tuple[
 
 
 def _left(folder: str, canary: str, stack: ExitStack) -> str:
-    """A file that anybody may read, in a folder that anybody may see."""
+    """A file that anybody may read, in a folder that anybody may see; nothing where no file can be made."""
+    if not os.access(folder, os.W_OK):
+        return ""
     path = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-bait-", dir=folder)), "canary")
     path.write_text(canary)
     path.parent.chmod(0o755)
     return str(path)
-
-
-def _setuid(folder: Path) -> str | None:
-    """A program in `folder` that would run as root; only root can lay one."""
-    program = shutil.which("id")
-    if os.getuid() != 0 or program is None:
-        return None
-    copy = Path(shutil.copy(program, folder / "id"))
-    copy.chmod(0o4755)
-    return copy.name
 
 
 def _paths() -> Facts:

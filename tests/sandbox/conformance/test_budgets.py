@@ -31,3 +31,10 @@ def test_what_is_refused_within_a_limit_is_told(monkeypatch: pytest.MonkeyPatch)
     too_small = Budget("budgets.file", "file", Limits(file_size=9_000), (9_999,), 10_001)
     monkeypatch.setattr(budgets, "BUDGETS", [too_small])
     assert dict(overruns(choose("none")))["budgets.file"].startswith("9999 file refused")
+
+
+def test_a_folder_is_held_to_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = Limits(folder=40 * 4096)
+    exact = [Budget(f"budgets.{use}", use, limits, (39, 40), 41) for use in ("pages", "entries")]
+    monkeypatch.setattr(budgets, "BUDGETS", exact)
+    assert dict(overruns(choose("none"))) == {"budgets.pages": "", "budgets.entries": ""}

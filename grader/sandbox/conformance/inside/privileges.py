@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import subprocess
 from collections.abc import Callable
 from typing import Final
 
@@ -24,12 +23,7 @@ def root(facts: Facts) -> str:
 
 
 def setuid(facts: Facts) -> str:
-    """Run a program that belongs to root and asks to run as root."""
-    if facts["setuid"] and os.getuid() != 0:
-        program = os.path.join(os.environ["GRADER_INPUT"], facts["setuid"])  # noqa: PTH118
-        ran = subprocess.run([program, "-u"], capture_output=True, text=True, check=False)
-        if ran.stdout.strip() == "0":
-            return f"{program} ran as root"
+    """Be where programs may run as their owner: the kernel forbids it to those with this mark, for good."""
     return "" if "NoNewPrivs:\t1" in _status() else "NoNewPrivs is not set"
 
 

@@ -47,14 +47,23 @@ def home(facts: Facts) -> str:
 
 
 def scratch(facts: Facts) -> str:
-    """Miss a private folder to write to: notebooks and their libraries need them."""
-    return ", ".join(folder for folder in ("/tmp", "/dev/shm", os.environ["HOME"]) if not writable(folder))
+    """Miss a folder to write to: notebooks and their libraries need them."""
+    return ", ".join(folder for folder in _private() if not writable(folder))
+
+
+def shared_scratch(facts: Facts) -> str:
+    """Miss shared memory by name, which programs of several processes need."""
+    return "" if writable("/dev/shm") else "/dev/shm"
 
 
 def bounded_scratch(facts: Facts) -> str:
-    """Find a private folder that takes more than a gigabyte."""
-    sizes = {str(folder): os.statvfs(folder) for folder in map(Path, ("/tmp", "/dev/shm", os.environ["HOME"]))}
+    """Find one that takes more than a gigabyte."""
+    sizes = {folder: os.statvfs(folder) for folder in ("/dev/shm", *_private()) if writable(folder)}
     return ", ".join(folder for folder, size in sizes.items() if size.f_frsize * size.f_blocks > _GIB)
+
+
+def _private() -> tuple[str, str]:
+    return os.environ.get("TMPDIR", "/tmp"), os.environ["HOME"]
 
 
 def core_dumps(facts: Facts) -> str:
@@ -69,6 +78,7 @@ ATTACKS: Final[dict[str, Attack]] = {
     "shm": shm,
     "home": home,
     "scratch": scratch,
+    "shared_scratch": shared_scratch,
     "bounded_scratch": bounded_scratch,
     "core_dumps": core_dumps,
 }
