@@ -2,30 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
-from pathlib import Path
-from typing import Any, Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
+from typing import Any
 
 from grader.i18n import Lang, render
 from grader.outcome import Status
 from grader.report.charts import charts
+from grader.report.environment import environment
 from grader.report.figures import TaskFigures
-from grader.report.numbers import measured_text, points_text
-from grader.report.phrases import entry, label, phrases
-from grader.report.plain import plain_line
-from grader.report.scale import scale
+from grader.report.numbers import points_text
+from grader.report.phrases import phrases
+from grader.report.rows import row
 from grader.report.standing import STANDINGS, absence, standing
 from grader.report.strips import how_to_read, strips
-from grader.report.verdict import OUTCOMES, SYMBOLS, verdict
-from grader.result import CriterionResult, Result, TaskResult
+from grader.report.verdict import SYMBOLS, verdict
+from grader.result import Result, TaskResult
 
 __all__ = ["render_html"]
-
-_TEMPLATES: Final = Path(__file__).with_name("templates")
-
 
 def render_html(
     result: Result,
@@ -46,7 +38,7 @@ def render_html(
     said = verdict(result)
     graded = result.status is not Status.GRADER_ERROR
     titles = {task.id: task.title for task in result.tasks}
-    return _template(lang).render(
+    return environment(lang).get_template("report.html.j2").render(
         lang=lang,
         say=phrases(lang),
         result=result,
@@ -62,34 +54,6 @@ def render_html(
     )
 
 
-def _template(lang: Lang) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_harmless,
-    )
-    environment.filters["prose"] = _prose
-    environment.filters["label"] = partial(label, lang=lang)
-    environment.filters["entry"] = partial(entry, lang=lang)
-    return environment.get_template("report.html.j2")
-
-
-def _harmless(value: Any) -> Any:
-    """Whatever the template shows, without terminal sequences, control and direction characters."""
-    return plain_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _prose(value: str) -> Markup:
-    """A sentence; what stands between backticks is code, and a number keeps its percent sign on its line."""
-    parts = plain_line(value).replace(" %", "\N{NO-BREAK SPACE}%").split("`")
-    if len(parts) % 2 == 0:  # a backtick without its partner
-        return escape("`".join(parts))
-    return Markup().join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
-
-
 def _task(task: TaskResult, figures: TaskFigures | None, lang: Lang) -> dict[str, Any]:
     outcome = standing(task)
     return {
@@ -99,22 +63,9 @@ def _task(task: TaskResult, figures: TaskFigures | None, lang: Lang) -> dict[str
         "word": render(STANDINGS[outcome], lang),
         "points": points_text(task.score, task.max_score),
         "absence": absence(task),
-        "criteria": [_criterion(criterion, lang) for criterion in task.criteria],
+        "criteria": [row(criterion, lang) for criterion in task.criteria],
         "charts": list(charts(figures, lang)) if figures else [],
         "strips": list(strips(figures, lang)) if figures else [],
         "how_to_read": how_to_read(figures, lang) if figures else "",
     }
 
-
-def _criterion(criterion: CriterionResult, lang: Lang) -> dict[str, Any]:
-    return {
-        "result": criterion,
-        "symbol": SYMBOLS[criterion.outcome],
-        "word": render(OUTCOMES[criterion.outcome], lang),
-        "told": criterion.measured is not None or bool(criterion.target),
-        "measured": measured_text(criterion.measured, criterion.target),
-        "target": criterion.target.removeprefix("= ").replace(">=", "≥").replace("<=", "≤") or "–",
-        "points": points_text(criterion.points, criterion.max_points),
-        "scale": scale(criterion.measured, criterion.interval, criterion.target),
-        "required": criterion.required,
-    }
