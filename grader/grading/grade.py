@@ -3,12 +3,13 @@
 import hashlib
 import time
 import traceback
-from datetime import datetime
 from pathlib import Path
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, assignment_folder
+from grader.assignment.references import read_references
 from grader.errors import GraderFault, GradingError, StudentFault, UnsupportedNotebook
 from grader.exchange.plain import plain
+from grader.execution.run import EXECUTED
 from grader.grading.choose import choose_assignment
 from grader.grading.options import Options
 from grader.grading.out import write_result
@@ -16,14 +17,14 @@ from grader.grading.pipeline import Graded, run_pipeline
 from grader.i18n import text
 from grader.intake import Notebook, foreign_framework, read_notebook
 from grader.outcome import Status
-from grader.report.html import render_html
+from grader.report.pages import write_pages
 from grader.result import Isolation, Result, Submission
 
 __all__ = ["grade"]
 
 
 def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Result:
-    """Grade one notebook and leave `result.json`, `report.html` and `evidence/` in `folder`.
+    """Grade one notebook and leave `result.json`, `report.html`, the annotated notebook and `evidence/` in `folder`.
 
     A fault of the student's or of ours becomes a result too; only errors of usage are raised.
 
@@ -37,6 +38,7 @@ def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Resu
     start = time.monotonic()
     notebook, fault = _read(path)
     assignment = choose_assignment(notebook, asked)
+    references = read_references(assignment_folder(asked or assignment.name))
     folder.mkdir(parents=True, exist_ok=True)
     # From the first second on there is a result, and it is a fault of ours until the grade is known.
     unfinished = GraderFault(text("Grading did not come to its end."))
@@ -55,8 +57,16 @@ def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Resu
         traceback.print_exc()
         result = _without_grade(path, notebook, assignment, _defect(error), options)
     options.progress(text("Writing the report…"))
-    report = render_html(result, graded.figures if graded else [], options.lang, graded_at=datetime.now().astimezone())
-    (folder / "report.html").write_text(report, encoding="utf-8")
+    ran = fault is None and result.status is not Status.GRADER_ERROR
+    write_pages(
+        result,
+        folder,
+        options.lang,
+        notebook=notebook,
+        executed=folder / "evidence" / EXECUTED if ran else None,
+        figures=graded.figures if graded else [],
+        references=references,
+    )
     write_result(result, folder)
     return result
 

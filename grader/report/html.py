@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from grader.assignment.references import References
 from grader.i18n import Lang, render
 from grader.outcome import Status
 from grader.report.charts import charts
@@ -19,12 +20,15 @@ from grader.result import Result, TaskResult
 
 __all__ = ["render_html"]
 
+
 def render_html(
     result: Result,
     figures: Sequence[TaskFigures],
     lang: Lang,
     *,
     graded_at: datetime,
+    references: References | None = None,
+    annotated: str | None = None,
 ) -> str:
     """`report.html` for one result.
 
@@ -33,24 +37,31 @@ def render_html(
         figures: what to draw, at most one for each task; those of tasks that `result` does not hold are left out.
         lang: language of the phrases; the messages in `result` are already in it.
         graded_at: when, with its time zone.
+        references: what the reference implementations reached.
+        annotated: where the annotated notebook is, from the page; None where there is none.
     """
     drawn = {figure.task: figure for figure in figures}
     said = verdict(result)
     graded = result.status is not Status.GRADER_ERROR
     titles = {task.id: task.title for task in result.tasks}
-    return environment(lang).get_template("report.html.j2").render(
-        lang=lang,
-        say=phrases(lang),
-        result=result,
-        graded_at=graded_at,
-        verdict=said,
-        word=render(said.word, lang),
-        reason=render(said.reason, lang) if said.reason is not None else None,
-        score=points_text(result.score, result.max_score) if graded and result.score is not None else None,
-        share=round(100 * (result.score or 0.0) / result.max_score) if result.max_score else 0,
-        tasks=[_task(task, drawn.get(task.id), lang) for task in result.tasks] if graded else [],
-        diagnoses=[d for d in result.diagnoses if graded and d.task not in titles],
-        provenance={titles.get(name, name): origin for name, origin in result.provenance.items() if origin},
+    return (
+        environment(lang)
+        .get_template("report.html.j2")
+        .render(
+            lang=lang,
+            say=phrases(lang),
+            result=result,
+            graded_at=graded_at,
+            annotated=annotated,
+            verdict=said,
+            word=render(said.word, lang),
+            reason=render(said.reason, lang) if said.reason is not None else None,
+            score=points_text(result.score, result.max_score) if graded and result.score is not None else None,
+            share=round(100 * (result.score or 0.0) / result.max_score) if result.max_score else 0,
+            tasks=[_task(task, drawn.get(task.id), lang) for task in result.tasks] if graded else [],
+            diagnoses=[d for d in result.diagnoses if graded and d.task not in titles],
+            provenance={titles.get(name, name): origin for name, origin in result.provenance.items() if origin},
+        )
     )
 
 
@@ -68,4 +79,3 @@ def _task(task: TaskResult, figures: TaskFigures | None, lang: Lang) -> dict[str
         "strips": list(strips(figures, lang)) if figures else [],
         "how_to_read": how_to_read(figures, lang) if figures else "",
     }
-

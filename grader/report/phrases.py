@@ -8,6 +8,8 @@ from grader.i18n import Lang, Text, render, text
 __all__ = ["entry", "label", "phrases"]
 
 _PHRASES: Final[Mapping[str, Text]] = {
+    "annotated": text("Notebook with comments"),
+    "annotated_link": text("Your notebook, with comments beside each cell"),
     "at_stake": text("What this exercise would be judged by:"),
     "cause": text("Cause"),
     "cell": text("cell"),
@@ -23,17 +25,20 @@ _PHRASES: Final[Mapping[str, Text]] = {
     "how": text("How this was graded"),
     "isolation": text("Isolation"),
     "measured": text("Measured"),
+    "notes_on": text("Comments on cell"),
     "no_grade": text("There is no grade: the submission can be graded again once this is mended."),
     "no_model": text("No model of the notebook was graded for this task."),
     "outcome": text("Outcome"),
     "overview": text("The exercises at a glance"),
     "pairs": text("Images and their reconstructions"),
+    "picture_of": text("Picture drawn by cell"),
     "points": text("Points"),
     "provenance": text("What the model was trained on"),
     "report": text("Grading report"),
     "required": text("needed to be accepted"),
     "scales": text("On the scales the dashed part meets the target: ● met, ◆ met in part, ✕ not met."),
     "student": text("Student"),
+    "stderr": text("Technical messages (stderr)"),
     "target": text("Target"),
     "task": text("Exercise"),
     "timings": text("Time spent"),
@@ -43,6 +48,8 @@ _PHRASES: Final[Mapping[str, Text]] = {
         "own work, not for grading."
     ),
     "whole": text("Score"),
+    "whole_notebook": text("On the whole notebook"),
+    "whole_report": text("The whole report"),
     "why": text("Why this one"),
 }
 

@@ -10,7 +10,7 @@ import grader.report
 from grader.report.charts.latent import latent_charts
 from tests.report.charts.conftest import DIGITS, latent, task
 
-STYLE = Path(grader.report.__file__).with_name("templates").joinpath("report.css").read_text()
+STYLE = Path(grader.report.__file__).with_name("templates").joinpath("page.css").read_text()
 THEMES = re.findall(r":root\s*\{(.*?)\}", STYLE, re.DOTALL)
 
 
