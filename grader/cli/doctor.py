@@ -20,12 +20,30 @@ _SYMBOLS = {"good": "[green]✓[/]", "poor": "[yellow]![/]", "bad": "[red]✗[/]
 
 
 @click.command("doctor")
+@click.option("--boxes", is_flag=True, help="Try every promise of every profile of boxes; takes half a minute.")
 @language_option
-def command(lang: Lang) -> int:
+def command(boxes: bool, lang: Lang) -> int:
     """Check what grading needs of this machine: programs, boxes, data, memory.
 
     Exit codes: 0 it can grade, 1 it cannot.
     """
+    return _examine_boxes(lang) if boxes else _check(lang)
+
+
+def _examine_boxes(lang: Lang) -> int:
+    from grader.cli.promises import examined_profiles, notes, table
+    from grader.doctor import state_of
+
+    out, examinations = console(), examined_profiles(lang)
+    out.print(table(examinations, lang))
+    for note in notes(examinations, lang):
+        out.print(note)
+    state = state_of(examinations)
+    out.print(f"\n[bold]{render(_verdict({state}), lang)}[/]")
+    return 1 if state == "bad" else 0
+
+
+def _check(lang: Lang) -> int:
     from rich.console import Console
 
     from grader.doctor import CHECKS

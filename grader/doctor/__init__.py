@@ -2,5 +2,6 @@
 
 from grader.doctor.checks import CHECKS
 from grader.doctor.model import Check, Finding, State
+from grader.doctor.profiles import PROFILES, Examination, examination, mend, state_of
 
-__all__ = ["CHECKS", "Check", "Finding", "State"]
+__all__ = ["CHECKS", "PROFILES", "Check", "Examination", "Finding", "State", "examination", "mend", "state_of"]

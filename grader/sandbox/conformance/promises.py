@@ -56,7 +56,7 @@ PROMISES: Final[Mapping[str, Text]] = {
     "budgets.memory": text("memory up to its limit"),
     "budgets.processes": text("processes up to their limit"),
     "budgets.descriptors": text("open files up to their limit"),
-    "budgets.cpu": text("processor time up to its limit, whatever signals are ignored"),
+    "budgets.cpu": text("processor time up to its limit"),
     "budgets.wall": text("time up to its limit"),
     "leavings.child": text("no child outlives a killed box"),
     "leavings.session": text("nor a process of another session"),

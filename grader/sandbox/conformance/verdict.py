@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from grader.i18n import Text
+from grader.sandbox.conformance.inside.attack import ATTACKS
 from grader.sandbox.conformance.known import KNOWN
 from grader.sandbox.conformance.promises import PROMISES
 
@@ -36,6 +37,11 @@ class Verdict:
     def reason(self) -> Text | None:
         """Why this profile is known not to keep it; None where it has to."""
         return KNOWN.get(self.profile, {}).get(self.name)
+
+    @property
+    def is_unproved(self) -> bool:
+        """Whether it is an attack that fails without a box too, so that this machine cannot show that boxes stop it."""
+        return self.profile == "none" and self.state == "better" and self.name in ATTACKS
 
     @property
     def state(self) -> State:
