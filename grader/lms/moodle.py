@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from grader.exchange.formula import defused
 from grader.i18n import Lang
 from grader.lms.filled import Filled, column, one_each
 from grader.lms.mark import Mark, comment
-from grader.lms.table import Table, decimal, defused
+from grader.lms.table import Table, decimal
 
 __all__ = ["fill_worksheet", "write_feedback"]
 

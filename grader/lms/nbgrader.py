@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from grader.exchange.formula import defused
 from grader.lms.mark import Mark
-from grader.lms.table import Table, decimal, defused
+from grader.lms.table import Table, decimal
 
 __all__ = ["HEADER", "nbgrader_table"]
 

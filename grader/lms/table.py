@@ -10,10 +10,9 @@ from typing import Final
 from grader.errors import UnreadableGrades
 from grader.i18n import text
 
-__all__ = ["Table", "decimal", "defused", "read_table"]
+__all__ = ["Table", "decimal", "read_table"]
 
 _MAX_BYTES: Final = 64 * 2**20
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _BOM: Final = "\ufeff"
 
 
@@ -63,11 +62,6 @@ def read_table(path: Path) -> Table:
     width = max(map(len, rows))
     filled = [[*row, *[""] * (width - len(row))] for row in rows]
     return Table(filled[0], filled[1:], delimiter, bom)
-
-
-def defused(cell: str) -> str:
-    """`cell`, with an apostrophe before what a spreadsheet would run as a formula (CWE-1236)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def decimal(value: float, like: Iterable[str] = ()) -> str:

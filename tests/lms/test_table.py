@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import UnreadableGrades
-from grader.lms.table import Table, decimal, defused, read_table
+from grader.exchange.formula import defused
+from grader.lms.table import Table, decimal, read_table
 
 CELLS = st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufeff"), max_size=8)
 
