@@ -80,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _grade_all(notebooks: Sequence[Path], assignment: str | None, options: Any, form: str) -> list[Any]:
     from grader.grading.grade import grade
     from grader.grading.out import folder_for, prepare
+    from grader.report.class_report import ClassRow, write_class_report
     from grader.report.terminal import render_terminal
 
     console = _console()
@@ -91,6 +92,9 @@ def _grade_all(notebooks: Sequence[Path], assignment: str | None, options: Any, 
         results.append(result)
         if form == "text":
             render_terminal(result, options.lang, console=console, folder=folder)
+    if len(results) > 1:
+        folders = [folder_for(notebook, notebooks, options.out) for notebook in notebooks]
+        write_class_report([ClassRow(*pair) for pair in zip(results, folders, strict=True)], options.out, options.lang)
     if form == "json":
         documents = [result.to_json() for result in results]
         click.echo(documents[0] if len(documents) == 1 else "[" + ",\n".join(documents) + "]")
