@@ -3,17 +3,50 @@
 from typing import Final
 
 from grader.diagnosis.broken.rule import broken_cells
-from grader.diagnosis.data.noise import noisy_target, shape_as_mean
+from grader.diagnosis.data.draws import one_number, shape_as_mean
+from grader.diagnosis.data.noise import noisy_target
+from grader.diagnosis.data.origin import wrong_images, wrong_target
 from grader.diagnosis.data.scaling import out_of_range
+from grader.diagnosis.evaluation.generation import generated
+from grader.diagnosis.evaluation.on_training import evaluated_on_training
+from grader.diagnosis.evaluation.printed_auc import printed_auc
+from grader.diagnosis.evaluation.scatter import wide_code_drawn
+from grader.diagnosis.evaluation.trained_again import trained_again
+from grader.diagnosis.model.blur import blurred
+from grader.diagnosis.model.collapse import collapsed
+from grader.diagnosis.model.decoder import dense_decoder
+from grader.diagnosis.model.width import too_wide
 from grader.diagnosis.rule import Rule
-from grader.diagnosis.training.adadelta import adadelta
+from grader.diagnosis.training.divergence import diverged, rate_too_high
+from grader.diagnosis.training.length import too_short
+from grader.diagnosis.training.resources import out_of_memory, out_of_time
+from grader.diagnosis.training.slow import slow_optimizer
+from grader.diagnosis.training.stale import stale_optimizer
 
 __all__ = ["RULES"]
 
 RULES: Final[tuple[Rule, ...]] = (
     broken_cells,
+    out_of_time,
+    out_of_memory,
     shape_as_mean,
+    one_number,
     noisy_target,
+    wrong_target,
+    wrong_images,
     out_of_range,
-    adadelta,
+    diverged,
+    slow_optimizer,
+    rate_too_high,
+    stale_optimizer,
+    too_short,
+    too_wide,
+    dense_decoder,
+    collapsed,
+    blurred,
+    trained_again,
+    printed_auc,
+    evaluated_on_training,
+    wide_code_drawn,
+    generated,
 )

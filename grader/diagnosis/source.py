@@ -10,7 +10,7 @@ from grader.diagnosis.finding import Place
 from grader.exchange.plain import plain
 from grader.intake import Notebook, parse_cell
 
-__all__ = ["Code", "CodeCell", "keyword", "last_name"]
+__all__ = ["Code", "CodeCell", "keyword", "last_name", "number"]
 
 #: Characters of a whole notebook that are parsed; longer ones are read up to there.
 _MOST: Final = 500_000
@@ -68,6 +68,15 @@ class Code:
                 if isinstance(node, ast.Call) and (not names or last_name(node.func) in names):
                     yield cell, node
 
+    def callers(self, *names: str) -> set[str]:
+        """The notebook's own functions and methods in which one of `names` is called."""
+        definitions = (node for cell in self.cells for node in cell.nodes if isinstance(node, ast.FunctionDef))
+        return {
+            one.name
+            for one in definitions
+            if any(isinstance(node, ast.Call) and last_name(node.func) in names for node in ast.walk(one))
+        }
+
     def values(self, name: str) -> list[ast.expr]:
         """Every expression that `name` is assigned, anywhere; of `a, b = x` none."""
         return list(self._assigned.get(name, []))
@@ -117,6 +126,20 @@ class Code:
                 elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
                     found.setdefault(node.target.id, []).append(node.value)
         return found
+
+
+def number(code: Code, node: ast.AST | None) -> int | None:
+    """The whole number that an expression stands for: a literal, a product of such, or a name that is always one."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, int) and not isinstance(node.value, bool) else None
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        left, right = number(code, node.left), number(code, node.right)
+        return None if left is None or right is None else left * right
+    if isinstance(node, ast.Name):
+        values = {value.value for value in code.values(node.id) if isinstance(value, ast.Constant)}
+        found = values.pop() if len(values) == 1 == len(code.values(node.id)) else None
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+    return None
 
 
 def last_name(node: ast.AST) -> str:

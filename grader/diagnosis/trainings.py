@@ -5,11 +5,12 @@ from typing import Final
 
 from grader.diagnosis.finding import Place
 from grader.diagnosis.source import Code, CodeCell, last_name
-from grader.diagnosis.symptoms import Symptoms
+from grader.diagnosis.symptoms import Part, Symptoms
 from grader.exchange.evidence import TrainingEvent
 
-__all__ = ["training_call", "training_place"]
+__all__ = ["model_name", "optimizer_place", "training_call", "training_place"]
 
+_DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _TRAINS: Final = ("fit", "fit_generator", "train_on_batch")
 
 
@@ -18,6 +19,25 @@ def training_place(symptoms: Symptoms, event: TrainingEvent) -> Place:
     cell = symptoms.code.cells[event.cell]
     call = training_call(symptoms, event)
     return Place(cell.number) if call is None else cell.place(call)
+
+
+def optimizer_place(symptoms: Symptoms, event: TrainingEvent) -> Place:
+    """The line that names the optimiser of a training, if only one does; else that of the training."""
+    wanted = (event.optimizer or "").lower()
+    found = [
+        cell.place(node)
+        for cell, call in symptoms.code.calls("compile")
+        for node in ast.walk(call)
+        if (isinstance(node, ast.Constant) and str(node.value).lower() == wanted)
+        or (isinstance(node, ast.Call) and last_name(node.func).lower() == wanted)
+    ]
+    return found[0] if len(found) == 1 else training_place(symptoms, event)
+
+
+def model_name(part: Part) -> str:
+    """What the notebook calls the graded model."""
+    names = part.case.snapshot.names if part.case.snapshot else []
+    return next((name for name in names if name.isidentifier()), "autoencoder")
 
 
 def training_call(symptoms: Symptoms, event: TrainingEvent) -> ast.Call | None:
@@ -49,21 +69,6 @@ def _names(symptoms: Symptoms, event: TrainingEvent) -> set[str]:
 def _training_calls(code: Code, cell: CodeCell) -> list[ast.Call]:
     """Those at the top of the cell: a call inside a function that is only defined here trains nothing yet."""
     inside = {id(node) for part in cell.nodes if isinstance(part, _DEFINITIONS) for node in ast.walk(part)}
-    names = {*_TRAINS, *_functions(code)}
+    names = {*_TRAINS, *code.callers(*_TRAINS)}
     calls = [node for node in cell.nodes if isinstance(node, ast.Call) and last_name(node.func) in names]
     return [call for call in calls if id(call) not in inside]
-
-
-_DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-
-
-def _functions(code: Code) -> set[str]:
-    """Functions and methods of the notebook that train something."""
-    found: set[str] = set()
-    for cell in code.cells:
-        for node in cell.nodes:
-            if isinstance(node, ast.FunctionDef) and any(
-                isinstance(inner, ast.Call) and last_name(inner.func) in _TRAINS for inner in ast.walk(node)
-            ):
-                found.add(node.name)
-    return found

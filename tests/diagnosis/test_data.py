@@ -1,12 +1,18 @@
 """What went into a training: noise and scaling."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from grader.diagnosis.data.noise import noisy_target, shape_as_mean
+from grader.diagnosis.broken.rule import broken_cells
+from grader.diagnosis.data.draws import one_number, shape_as_mean
+from grader.diagnosis.data.noise import noisy_target
+from grader.diagnosis.data.origin import wrong_images, wrong_target
 from grader.diagnosis.data.scaling import out_of_range
-from grader.provenance import Noise
-from tests.diagnosis.submission import codes, event, measured, only, part, seen, symptoms, traced
+from grader.i18n import render
+from grader.provenance import Noise, Origin
+from tests.diagnosis.submission import codes, error, event, measured, only, part, seen, symptoms, traced
 
 NOISE = Noise(sd=0.5, clipped=False)
 
@@ -109,3 +115,62 @@ def test_a_model_that_reconstructs_well_is_left_alone():
 
 def test_zero_to_one_is_what_a_sigmoid_reaches():
     assert codes(out_of_range, reconstructed(0, 1, lowest=0, highest=1)) == []
+
+
+def test_one_number_for_all_pixels():
+    known = symptoms("import numpy as np\nnoisy = x + np.random.normal()", parts=[part("denoising", lost=["pairs"])])
+    assert codes(one_number, known) == ["one-number"]
+    fine = symptoms("import numpy as np\nnoisy = x + np.random.normal()", parts=[part("denoising")])
+    assert codes(one_number, fine) == []
+
+
+def test_a_shape_taken_for_the_mean_can_break_the_cell():
+    source = "import numpy as np\nnoisy = x + np.random.normal(x.shape)"
+    failed = error(0, 2, "ValueError", "operands could not be broadcast together with shapes (60000,784) (2,)")
+    assert only(broken_cells, symptoms(source, errors={0: failed})).code == "shape-as-mean"
+
+
+def origin(**changes: object) -> Origin:
+    return replace(Origin("fashion_mnist", 1.0, {0: 6000}, {}, 0, {"plain": 6000}, {}), **changes)  # type: ignore[arg-type]
+
+
+def detector(**changes: object):
+    side = origin(**changes)
+    return symptoms("ae.fit(a, a)", parts=[part("detector", [traced(x=side, y=side)], lost=["trained_on"])])
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"test": {0: 1000}}, ["trained-on-test"]),
+        ({"train": {6: 6000}}, ["trained-on-other-classes"]),
+        ({"train": {0: 600, 1: 600}}, ["trained-on-other-classes"]),
+        ({"train": {}, "test": {3: 100}}, ["trained-on-test", "trained-on-other-classes"]),
+        ({}, []),
+    ],
+)
+def test_images_that_should_not_be_there(changes: dict[str, object], found: list[str]):
+    assert codes(wrong_images, detector(**changes)) == found
+
+
+def test_the_right_images_are_named_in_the_rubrics_terms():
+    finding = only(wrong_images, detector(train={6: 6000}))
+    assert finding.code_fix.startswith("normal = x_train[y_train == 0]\nautoencoder.fit(normal, normal")
+
+
+def test_all_classes_are_right_for_a_plain_autoencoder():
+    known = symptoms("ae.fit(a, a)", parts=[part("simple", [traced()], lost=["trained_on"])])
+    assert codes(wrong_images, known) == []
+
+
+@pytest.mark.parametrize(("target", "shape"), [("inverted", (784,)), ("other", (784,)), ("other", (10,))])
+def test_another_target_than_the_image(target: str, shape: tuple[int, ...]):
+    training = traced(event(x=seen(), y=seen(shape=shape)), target=target)
+    known = symptoms("ae.fit(a, b)", parts=[part("simple", [training], lost=["trained_on"])])
+    finding = only(wrong_target, known)
+    assert ("labels" in render(finding.cause, "en")) == (shape == (10,))
+
+
+def test_the_image_itself_is_the_target():
+    known = symptoms("ae.fit(a, a)", parts=[part("simple", [traced()], lost=["trained_on"])])
+    assert codes(wrong_target, known) == []

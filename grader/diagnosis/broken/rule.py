@@ -8,6 +8,7 @@ from grader.diagnosis.broken.errors import FirstError, first_errors
 from grader.diagnosis.broken.known import Remedy
 from grader.diagnosis.broken.names import undefined_names
 from grader.diagnosis.broken.shapes import wrong_shapes
+from grader.diagnosis.data.draws import shape_broke_the_noise
 from grader.diagnosis.finding import BROKEN, Finding
 from grader.diagnosis.keras2.arguments import metrics_as_text, numpy_integer
 from grader.diagnosis.keras2.backend import backend_functions
@@ -40,6 +41,7 @@ REMEDIES: Final[tuple[Callable[[Code, FirstError], Remedy | None], ...]] = (
     file_extensions,
     history_keys,
     missing_gpu,
+    shape_broke_the_noise,
     wrong_shapes,
     undefined_names,
 )
