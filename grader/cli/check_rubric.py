@@ -37,6 +37,7 @@ def command(assignment: str, only: tuple[str, ...], jobs: int, out: Path | None,
     from grader.fleet import Fleet, Job
     from grader.mutants import kill_matrix, load_variants, patched
     from grader.mutants.figure import draw_matrix
+    from grader.mutants.scores import diagnosis_table
     from grader.mutants.table import key, tables
 
     rubric = find_assignment(assignment, kinds())
@@ -50,6 +51,7 @@ def command(assignment: str, only: tuple[str, ...], jobs: int, out: Path | None,
     for table in tables(matrix, lang):
         console().print(table)
     console().print(key(lang))
+    console().print(diagnosis_table(matrix, lang))
     message = text("{n} variants, {bad} of them not as they should be.", n=len(variants), bad=len(matrix.faults))
     console().print(render(message, lang), style="bold red" if matrix.faults else "green")
     return 1 if matrix.faults else 0

@@ -15,6 +15,7 @@ from grader.diagnosis.evaluation.trained_again import trained_again
 from grader.diagnosis.model.blur import blurred
 from grader.diagnosis.model.collapse import collapsed
 from grader.diagnosis.model.decoder import dense_decoder
+from grader.diagnosis.model.penalty import penalty_on_weights
 from grader.diagnosis.model.width import too_wide
 from grader.diagnosis.rule import Rule
 from grader.diagnosis.training.divergence import diverged, rate_too_high
@@ -42,6 +43,7 @@ RULES: Final[tuple[Rule, ...]] = (
     too_short,
     too_wide,
     dense_decoder,
+    penalty_on_weights,
     collapsed,
     blurred,
     trained_again,

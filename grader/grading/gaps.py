@@ -1,5 +1,7 @@
 """What the evidence lacks, told as diagnoses so that nobody wonders why something did not count."""
 
+from typing import Final
+
 from grader.errors import BadArtefact
 from grader.exchange.evidence import Session
 from grader.exchange.plain import plain
@@ -7,7 +9,10 @@ from grader.grading.candidates import Ran
 from grader.i18n import Lang, Text, render, text
 from grader.result import Diagnosis
 
-__all__ = ["session_and_gaps", "stand_in"]
+__all__ = ["GAPS", "session_and_gaps", "stand_in"]
+
+#: Codes of the diagnoses that are about the evidence and the machine, not about the student's work.
+GAPS: Final = frozenset({"stand-in", "damaged-evidence", "not-recorded"})
 
 
 def session_and_gaps(ran: Ran, lang: Lang) -> tuple[Session | None, list[Diagnosis]]:

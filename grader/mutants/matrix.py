@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from grader.assignment import Assignment
 from grader.calibration.machine import grader_version
+from grader.grading.gaps import GAPS
 from grader.mutants.variant import Mutant, Variant
 from grader.outcome import Outcome
 from grader.result import Result
@@ -55,6 +56,8 @@ class VariantOutcome(_Part):
         score, max_score: of its own tasks.
         seconds: from the notebook's file to its report.
         tasks: by id, those that it is about.
+        diagnosis: code of the known mistake that had to be told; `also` are others that are true of it.
+        told: codes of all known mistakes that were told.
     """
 
     id: str
@@ -66,6 +69,9 @@ class VariantOutcome(_Part):
     max_score: float
     seconds: float
     tasks: dict[str, TaskOutcome]
+    diagnosis: str | None = None
+    also: list[str] = []
+    told: list[str] = []
 
     def mark(self, task: str, criterion: str) -> Mark | None:
         """What became of a criterion; None where the variant is not about its task."""
@@ -131,6 +137,9 @@ def _outcome(assignment: Assignment, name: str, variant: Variant, result: Result
         max_score=max_score,
         seconds=result.timings.get("total", 0.0),
         tasks=tasks,
+        diagnosis=variant.diagnosis if isinstance(variant, Mutant) else None,
+        also=variant.also,
+        told=[one.code for one in result.diagnoses if one.code not in GAPS and one.task in (None, *tasks)],
     )
 
 

@@ -41,6 +41,7 @@ class _Variant(Rule):
     title: Phrase
     exercises: list[Phrase] = Field(default_factory=list)
     patch: list[Patch] = Field(min_length=1)
+    also: list[Phrase] = Field(default_factory=list)
 
 
 class Mutant(_Variant):
@@ -50,9 +51,12 @@ class Mutant(_Variant):
         title: what is wrong, in English.
         exercises: ids of the tasks whose cells stay; none for all.
         loses: `task.criterion` that must not pass; none of these tasks may be accepted.
+        diagnosis: code of the known mistake that must be told; none where there is no rule for it.
+        also: codes of others that are true of it, and may be told.
     """
 
     loses: list[Phrase] = Field(min_length=1)
+    diagnosis: Phrase | None = None
 
 
 class Style(_Variant):
@@ -60,6 +64,7 @@ class Style(_Variant):
 
     Attributes:
         min_score: least share of the points of its tasks, 0..100 %.
+        also: codes of known mistakes that are true of it all the same; any other that is told is false.
     """
 
     min_score: float = Field(default=100.0, ge=0, le=100)

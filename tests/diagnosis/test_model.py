@@ -5,6 +5,7 @@ import numpy as np
 from grader.diagnosis.model.blur import blurred
 from grader.diagnosis.model.collapse import collapsed
 from grader.diagnosis.model.decoder import dense_decoder
+from grader.diagnosis.model.penalty import penalty_on_weights
 from grader.diagnosis.model.width import too_wide
 from grader.exchange.evidence import Layer
 from grader.i18n import render
@@ -149,3 +150,19 @@ def test_a_loss_that_is_still_falling_says_nothing_of_blur():
 
 def test_cross_entropy_is_no_squared_error():
     assert codes(blurred, trained(smooth(1), STILL, "binary_crossentropy")) == []
+
+
+def penalised(*layers: Layer, lost: str = "sparsity", name: str = "kernel_regularizer"):
+    source = f"code = Dense(64, activation='relu', {name}=l1(0.001))"
+    return judged(sparse(0), *layers, task="sparse", lost=lost, source=source)
+
+
+def test_a_penalty_on_the_weights():
+    finding = only(penalty_on_weights, penalised(Layer(class_name="Dense", units=64)))
+    assert finding.code_fix == "Dense(64, activation='relu', activity_regularizer=l1(0.001))"
+
+
+def test_a_penalty_on_the_activations():
+    assert codes(penalty_on_weights, penalised(L1)) == []
+    assert codes(penalty_on_weights, penalised(name="bias_regularizer")) == []
+    assert codes(penalty_on_weights, penalised(lost="")) == []
