@@ -18,6 +18,7 @@ from grader.i18n import text
 from grader.intake import Notebook, foreign_framework, read_notebook
 from grader.outcome import Status
 from grader.report.pages import write_pages
+from grader.report.yardstick import Yardstick
 from grader.result import Isolation, Result, Submission
 
 __all__ = ["grade"]
@@ -38,7 +39,7 @@ def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Resu
     start = time.monotonic()
     notebook, fault = _read(path)
     assignment = choose_assignment(notebook, asked)
-    references = read_references(assignment_folder(asked or assignment.name))
+    yardstick = Yardstick(assignment, read_references(assignment_folder(asked or assignment.name)))
     folder.mkdir(parents=True, exist_ok=True)
     # From the first second on there is a result, and it is a fault of ours until the grade is known.
     unfinished = GraderFault(text("Grading did not come to its end."))
@@ -65,7 +66,7 @@ def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Resu
         notebook=notebook,
         executed=folder / "evidence" / EXECUTED if ran else None,
         figures=graded.figures if graded else [],
-        references=references,
+        yardstick=yardstick,
     )
     write_result(result, folder)
     return result

@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from grader.assignment.references import References
 from grader.i18n import Lang
 from grader.intake import Notebook
 from grader.report.annotated.write import NOTEBOOK, PAGE, write_annotated
 from grader.report.figures import TaskFigures
 from grader.report.html import render_html
+from grader.report.yardstick import Yardstick
 from grader.result import Result
 
 __all__ = ["REPORT", "write_pages"]
@@ -26,7 +26,7 @@ def write_pages(
     notebook: Notebook | None = None,
     executed: Path | None = None,
     figures: Sequence[TaskFigures] = (),
-    references: References | None = None,
+    yardstick: Yardstick | None = None,
 ) -> None:
     """Write `report.html`, and the annotated notebook where there was a run; what an earlier grading left is replaced.
 
@@ -37,7 +37,7 @@ def write_pages(
         notebook: as it was handed in; None where it could not be read.
         executed: what `run_notebook` left of it; None where it was not run.
         figures: what to draw, at most one for each task.
-        references: what the reference implementations reached.
+        yardstick: what measurements are shown beside.
     """
     if notebook is not None and executed is not None and executed.exists():
         write_annotated(notebook, executed, result, folder, lang, report=REPORT)
@@ -49,7 +49,7 @@ def write_pages(
         figures,
         lang,
         graded_at=datetime.now().astimezone(),
-        references=references,
+        yardstick=yardstick,
         annotated=PAGE if (folder / PAGE).exists() else None,
     )
     (folder / REPORT).write_text(page, encoding="utf-8")

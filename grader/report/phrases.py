@@ -13,10 +13,13 @@ _PHRASES: Final[Mapping[str, Text]] = {
     "at_stake": text("What this exercise would be judged by:"),
     "cause": text("Cause"),
     "cell": text("cell"),
+    "cell_head": text("Cell"),
+    "cells": text("Time and memory of each cell"),
     "criteria": text("Criteria"),
     "criterion": text("Criterion"),
     "diagnoses": text("Diagnosis"),
-    "environment": text("Environment"),
+    "ended": text("Ended"),
+    "environment": text("Versions"),
     "figures": text("What was measured"),
     "file": text("File"),
     "fix": text("Fix"),
@@ -26,6 +29,12 @@ _PHRASES: Final[Mapping[str, Text]] = {
     "isolation": text("Isolation"),
     "measured": text("Measured"),
     "notes_on": text("Comments on cell"),
+    "memory": text("Memory, MiB"),
+    "next": text("What to do next"),
+    "next_accepted": text("It is accepted. These points are still open:"),
+    "next_more": text("More of them below:"),
+    "next_nothing": text("Nothing: everything that was asked for is there and holds."),
+    "next_wait": text("Nothing for now: a person will look at it first."),
     "no_grade": text("There is no grade: the submission can be graded again once this is mended."),
     "no_model": text("No model of the notebook was graded for this task."),
     "outcome": text("Outcome"),
@@ -34,9 +43,19 @@ _PHRASES: Final[Mapping[str, Text]] = {
     "picture_of": text("Picture drawn by cell"),
     "points": text("Points"),
     "provenance": text("What the model was trained on"),
+    "provenance_how": text(
+        "Each image that a training step took in left a fingerprint. The grader looked these up among those of the "
+        "known datasets, and so knows which images they were, whatever they were called and however they were scaled."
+    ),
     "report": text("Grading report"),
     "required": text("needed to be accepted"),
-    "scales": text("On the scales the dashed part meets the target: ● met, ◆ met in part, ✕ not met."),
+    "same_fix": text("The same as above"),
+    "scales": text(
+        "On the scales the dashed part meets the target and the dotted one earns a part of the points: ● met, ◆ met in "
+        "part, ✕ not met. The bracket above shows what the reference implementations reach, the one below the "
+        "interval of the measurement."
+    ),
+    "seconds": text("Time, s"),
     "student": text("Student"),
     "stderr": text("Technical messages (stderr)"),
     "target": text("Target"),
@@ -47,6 +66,7 @@ _PHRASES: Final[Mapping[str, Text]] = {
         "The notebook ran without isolation: its own code could have changed this result. Good for looking at one's "
         "own work, not for grading."
     ),
+    "where": text("Where"),
     "whole": text("Score"),
     "whole_notebook": text("On the whole notebook"),
     "whole_report": text("The whole report"),

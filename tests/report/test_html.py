@@ -5,11 +5,14 @@ from html.parser import HTMLParser
 
 import pytest
 
+from grader.assignment import find_assignment
+from grader.assignment.references import Reference, References
 from grader.measurement import Detection
 from grader.outcome import Outcome, Status
 from grader.report.figures import TaskFigures
 from grader.report.html import render_html
-from grader.result import Diagnosis, GradedModel, Isolation, Result, Submission
+from grader.report.yardstick import Yardstick
+from grader.result import CellUse, Diagnosis, GradedModel, Isolation, Result, Submission
 from tests.report.exercises import ABSENT, five_results
 from tests.report.sample import GRADED_AT, WRONG
 
@@ -75,7 +78,9 @@ def test_content_security_policy_allows_only_what_is_in_the_page(page: Page):
     policies = [
         attrs["content"] for tag, attrs in page.elements if attrs.get("http-equiv") == "Content-Security-Policy"
     ]
-    assert policies == ["default-src 'none'; img-src data:; style-src 'unsafe-inline'"]
+    assert policies == [
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    ]
 
 
 def test_acceptance_and_score_come_before_all_else(page: Page):
@@ -201,9 +206,10 @@ def test_ids_of_five_exercises_are_unique(whole: str):
 
 def test_the_overview_leads_to_every_exercise_and_back(part: Page):
     ids = {attrs.get("id") for _, attrs in part.elements}
-    links = [attrs["href"] for tag, attrs in part.elements if tag == "a"]
-    assert links == [f"#task-{n}" for n in range(1, 6)] + ["#overview"] * 5
-    assert {str(link).removeprefix("#") for link in links} <= ids
+    links = [str(attrs["href"]) for tag, attrs in part.elements if tag == "a"]
+    assert links[-10:-5] == [f"#task-{n}" for n in range(1, 6)]
+    assert links[-5:] == ["#overview"] * 5
+    assert {link.removeprefix("#") for link in links} <= ids
 
 
 def test_the_overview_says_where_each_exercise_stands(part: Page):
@@ -254,10 +260,61 @@ def test_trainings_are_told_by_exercise(part: Page):
 
 def test_one_task_needs_no_overview(page: Page):
     assert "de un vistazo" not in page.text
-    assert not [tag for tag, _ in page.elements if tag == "a"]
 
 
 def test_what_concerns_the_whole_notebook_is_told_before_the_tasks(make: Callable[..., Result]):
     gap = Diagnosis(code="gap", task=None, symptom="Falta algo.", cause="Se perdió.", fix="Repítelo.")
     text = Page(render_html(make(diagnoses=[gap]), [], "es", graded_at=GRADED_AT)).text
     assert text.index("Falta algo.") < text.index("Detector de camisetas")
+
+
+def test_what_to_do_next_comes_first_and_leads_to_its_explanation(page: Page):
+    steps = page.text[page.text.index("Qué hacer ahora") : page.text.index("Criterios")]
+    assert "El detector reconstruye bien todas las prendas." in steps
+    links = [attrs["href"] for tag, attrs in page.elements if tag == "a"]
+    assert links == ["#advice-1", "#advice-2"]
+    assert {"advice-1", "advice-2"} <= {attrs.get("id") for _, attrs in page.elements}
+
+
+def test_a_fix_that_mends_two_things_is_told_once(make: Callable[..., Result]):
+    fix = "Haz una cosa.\n\n    x = 1\n\n    y = 2"
+    both = [
+        Diagnosis(code=code, task="detector", symptom=f"Síntoma {code}.", cause=f"Causa {code}.", fix=fix)
+        for code in ("uno", "dos")
+    ]
+    html = render_html(make(WRONG, diagnoses=both), [], "es", graded_at=GRADED_AT)
+    text = Page(html).text
+    assert (text.count("Causa uno."), text.count("Causa dos."), text.count("Haz una cosa.")) == (1, 1, 1)
+    assert "El mismo que arriba" in text
+    assert "<code>x = 1\n\ny = 2</code>" in html
+
+
+def test_a_diagnosis_quotes_its_line_and_names_its_cell(make: Callable[..., Result]):
+    wrong = Diagnosis(
+        code="x", task="detector", cell=7, quote="if a < b:", measured="0.31", symptom="S.", cause="C.", fix="F."
+    )
+    html = render_html(make(WRONG, diagnoses=[wrong]), [], "es", graded_at=GRADED_AT, annotated="annotated.html")
+    assert '<a href="annotated.html#cell-7">celda 7</a>' in html
+    assert "<code>if a &lt; b:</code>" in html
+    assert "Medido 0.31" in Page(html).text
+
+
+def test_references_stand_beside_what_was_measured(make: Callable[..., Result], figures: TaskFigures):
+    ranges = {("detector", "fashion_mnist", 0, "roc_auc"): Reference(0.893, 0.899, 5)}
+    yardstick = Yardstick(find_assignment("clase156-tarea"), References(ranges))
+    html = render_html(make(), [figures], "es", graded_at=GRADED_AT, yardstick=yardstick)
+    assert "referencias: 0.893 a 0.899" in Page(html).text
+    assert html.count('<path class="span"') == 1
+    assert '<line class="part"' in html
+
+
+def test_time_and_memory_of_each_cell_are_told(make: Callable[..., Result]):
+    cells = [CellUse(cell=2, seconds=1.26, peak_mib=400.2), CellUse(cell=7, seconds=62, peak_mib=900, error="X: roto")]
+    text = Page(render_html(make(cells=cells), [], "es", graded_at=GRADED_AT)).text
+    assert "7 62.0 900 ✗ X: roto" in text
+
+
+@pytest.mark.parametrize(("profile", "said"), [("bubblewrap", "en una caja propia"), ("unprivileged", "otro usuario")])
+def test_isolation_is_told_in_words(make: Callable[..., Result], profile: str, said: str):
+    result = make(isolation=Isolation(profile=profile))
+    assert said in Page(render_html(result, [], "es", graded_at=GRADED_AT)).text

@@ -58,6 +58,7 @@ def annotated_page(
             say=phrases(lang),
             result=result,
             report=report,
+            annotated="",
             verdict=said,
             word=render(said.word, lang),
             reason=render(said.reason, lang) if said.reason is not None else None,
