@@ -6,6 +6,7 @@ After the lists of Docker's default profile and of Flatpak; libseccomp knows the
 import errno
 import os
 import socket
+import stat
 from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -57,6 +58,17 @@ _DENIED_NUMBERS: Final = (
 _CLONE3: Final = 435
 #: CLONE_NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET.
 _NAMESPACES: Final = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
+#: Calls that give a file its mode, with the number of that argument (systemd: RestrictSUIDSGID); 452 is fchmodat2.
+#: Those that open files give one only where their flags say so (O_CREAT, O_TMPFILE): with the number of the flags.
+_MODES: Final = (
+    *(("chmod", 1), ("fchmod", 1), ("fchmodat", 2), (452, 2), ("creat", 1), ("mknod", 1), ("mknodat", 2)),
+    *(("mkdir", 1), ("mkdirat", 2)),
+)
+_OPENING: Final = (("open", 1), ("openat", 2))
+_MAKING: Final = (0o100, 0o20000000)
+_OF_ITS_OWNER: Final = (stat.S_ISUID, stat.S_ISGID)
+#: Its flags and mode are in memory; libraries fall back to openat.
+_OPENAT2: Final = 437
 #: TIOCSTI and TIOCLINUX: typing into the terminal.
 _TYPING: Final = (0x5412, 0x541C)
 _INT: Final = 0xFFFFFFFF  # the kernel reads 32 bits of these arguments; the rest must not hide them
@@ -84,13 +96,29 @@ def compiled(families: Collection[int], more: Collection[str] = ()) -> bytes:
     denied = pyseccomp.ERRNO(errno.EPERM)
     for call in (*_DENIED, *_DENIED_NUMBERS, *more):
         rules.add_rule(denied, call)
-    rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), _CLONE3)
+    for call in (_CLONE3, _OPENAT2):
+        rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), call)
     for flag in _NAMESPACES:
         rules.add_rule(denied, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
     for request in _TYPING:
         rules.add_rule(denied, "ioctl", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, _INT, request))
+    _deny_owners_programs(rules)
     _deny_families(rules, families)
     return _program(rules)
+
+
+def _deny_owners_programs(rules: "pyseccomp.SyscallFilter") -> None:
+    """No file that runs with its owner's rights: in a folder that outlives the box, its owner is the grader's user."""
+    import pyseccomp
+
+    denied = pyseccomp.ERRNO(errno.EPERM)
+    for bit in _OF_ITS_OWNER:
+        for call, mode in _MODES:
+            rules.add_rule(denied, call, pyseccomp.Arg(mode, pyseccomp.MASKED_EQ, bit, bit))
+        for call, flags in _OPENING:
+            for flag in _MAKING:
+                making = pyseccomp.Arg(flags, pyseccomp.MASKED_EQ, flag, flag)
+                rules.add_rule(denied, call, making, pyseccomp.Arg(flags + 1, pyseccomp.MASKED_EQ, bit, bit))
 
 
 def _deny_families(rules: "pyseccomp.SyscallFilter", allowed: Collection[int]) -> None:
