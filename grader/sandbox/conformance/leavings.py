@@ -3,7 +3,7 @@
 import json
 import multiprocessing
 import secrets
-import tempfile
+import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -20,6 +20,7 @@ __all__ = ["remains"]
 _LIMITS: Final = Limits(wall=30.0)
 _PATIENCE: Final = 5.0  # seconds
 _POLL: Final = 0.01
+_OF_ITS_OWNER: Final = stat.S_ISUID | stat.S_ISGID
 
 
 def remains(sandbox: Sandbox) -> Iterator[tuple[str, str]]:
@@ -35,14 +36,16 @@ def remains(sandbox: Sandbox) -> Iterator[tuple[str, str]]:
 
 def _of_a_killed_box(sandbox: Sandbox) -> Iterator[tuple[str, str]]:
     with _marked() as mark:
-        with _leaving(sandbox, mark) as (box, _):
+        with _leaving(sandbox, mark) as (box, given):
             groups = control_groups(orphans(mark))
             box.watchdog.kill()
             survivors = set(orphans(mark).values())
+            programs = [path.name for path in _made(given).iterdir() if path.lstat().st_mode & _OF_ITS_OWNER]
         for kind in ORPHANS:
             yield f"leavings.{kind}", f"{kind} lives" if kind in survivors else ""
         found = left(mark)
         yield "leavings.files", ", ".join(name for name in found if name.startswith("/"))
+        yield "leavings.programs", ", ".join(sorted(programs))
         yield "leavings.shared_memory", ", ".join(name for name in found if name == "shared memory")
         yield "leavings.control_group", ", ".join(str(folder) for folder in groups if folder.exists())
         yield "leavings.next_box", ", ".join(_seen_by_the_next(sandbox, mark))
@@ -95,9 +98,14 @@ def _leaving(sandbox: Sandbox, mark: str) -> Iterator[tuple[Examined, Path]]:
 def _box(sandbox: Sandbox, variables: Mapping[str, str]) -> Iterator[tuple[Examined, Path]]:
     with ExitStack() as stack:
         given = stack.enter_context(provided())
-        made = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-made-")))
-        box = examined(sandbox, "leave", given, made, _LIMITS, variables)
+        _made(given).mkdir()
+        box = examined(sandbox, "leave", given, _made(given), _LIMITS, variables)
         yield stack.enter_context(box), given
+
+
+def _made(given: Path) -> Path:
+    """The box's output, beside its input."""
+    return given.parent / "output"
 
 
 @contextmanager

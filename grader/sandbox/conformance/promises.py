@@ -64,6 +64,7 @@ PROMISES: Final[Mapping[str, Text]] = {
     "leavings.deaf": text("nor a process that ignores signals"),
     "leavings.stopped": text("nor a stopped process"),
     "leavings.files": text("no file stays in a shared folder"),
+    "leavings.programs": text("no program stays that would run as the grader's user"),
     "leavings.shared_memory": text("no shared memory stays"),
     "leavings.control_group": text("no control group stays"),
     "leavings.next_box": text("the next box finds nothing of the last"),

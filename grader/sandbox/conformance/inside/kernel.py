@@ -13,8 +13,8 @@ libc.shmat.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_int]
 
 #: Numbers of calls that the C library has no name for; empty where the processor is not known.
 NUMBERS: Final[dict[str, int]] = {
-    "x86_64": {"add_key": 248, "keyctl": 250, "io_uring_setup": 425},
-    "aarch64": {"add_key": 217, "keyctl": 219, "io_uring_setup": 425},
+    "x86_64": {"add_key": 248, "keyctl": 250, "io_uring_setup": 425, "fchmodat2": 452},
+    "aarch64": {"add_key": 217, "keyctl": 219, "io_uring_setup": 425, "fchmodat2": 452},
 }.get(platform.machine(), {})
 
 _SHM_RDONLY: Final = 0o10000
