@@ -11,6 +11,7 @@ import click
 from grader.cli.durations import Duration
 from grader.cli.isolation import isolation_option
 from grader.cli.languages import default_language
+from grader.cli.signals import stop_as_interrupted
 from grader.errors import GradingError, MissingPath
 from grader.i18n import LANGUAGES, Lang, text
 
@@ -67,6 +68,7 @@ def command(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the command; ends the process with the exit code."""
+    stop_as_interrupted()
     try:
         sys.exit(command.main(arguments, prog_name="grade", standalone_mode=False))
     except click.ClickException as error:

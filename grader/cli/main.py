@@ -16,6 +16,7 @@ from grader.cli.languages import spoken_language
 from grader.cli.package import command as package
 from grader.cli.reference import command as reference
 from grader.cli.schema import command as schema
+from grader.cli.signals import stop_as_interrupted
 from grader.errors import GradingError
 
 __all__ = ["main"]
@@ -40,6 +41,7 @@ command.add_command(schema)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the command; ends the process with the exit code."""
+    stop_as_interrupted()
     try:
         sys.exit(command.main(arguments, prog_name="grader", standalone_mode=False))
     except click.ClickException as error:

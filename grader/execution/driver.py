@@ -1,6 +1,7 @@
 """Drives a notebook in a box, cell by cell, within its budgets. The clocks are all here, outside the box."""
 
 import asyncio
+import signal
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,9 +13,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from grader.box.protocol import BOX_EVIDENCE
+from grader.errors import GraderFault
 from grader.execution.kernel import BoxedKernel, boxed_kernel
 from grader.execution.outputs import cell_error, cell_text
 from grader.execution.record import CellError, CellRun, RunRecord
+from grader.i18n import text
 from grader.sandbox.protocol import Limits, Mount, Sandbox
 from grader.sandbox.watchdog import Reason
 
@@ -56,6 +59,10 @@ async def drive(
             progress(order, len(places))
             run.cells.append(await run.cell(order, index))
         progress(len(places), len(places))
+        if run.status == "dead_kernel" and _killed_from_outside(sandbox, kernel):
+            raise GraderFault(
+                text("The notebook's box was killed from outside: for want of memory on this machine, or by hand.")
+            )
         kernel.watchdog.kill()
     return RunRecord(
         status=run.status,
@@ -65,6 +72,11 @@ async def drive(
         cpu=kernel.watchdog.cpu,
         peak_memory=kernel.watchdog.peak_memory,
     )
+
+
+def _killed_from_outside(sandbox: Sandbox, kernel: BoxedKernel) -> bool:
+    # No process in a pid namespace can send a signal to the one that made it.
+    return sandbox.profile == "bubblewrap" and kernel.watchdog.process.poll() == -signal.SIGKILL
 
 
 class _Run:

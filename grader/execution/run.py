@@ -43,7 +43,7 @@ def run_notebook(
         progress: called with the number of cells done and the number of all, before each cell and at the end.
 
     Raises:
-        GraderFault: the kernel did not start.
+        GraderFault: the kernel did not start, or its box was killed by somebody else.
         SandboxUnavailable: no box can be made.
     """
     notebook = new_executable(cells)

@@ -1,6 +1,7 @@
 """A student's model as a function on images: scaled as in its training, run in two boxes, brought back to 0..1."""
 
 from collections.abc import Sequence
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +56,7 @@ class BoxedModel:
             InferenceFault: a box did not come up.
         """
         raw = 255 * np.concatenate([images, self.extra])
-        rows = self._before.apply(raw).reshape(len(raw), *self._shape)
+        rows = _as_rows(self._before.apply(raw), self._shape)
         prediction = infer(self._graph, rows, seed=self._seed, sandbox=self._sandbox, limits=self._limits)
         outputs = self._unit(prediction.outputs, raw)
         self.answers = outputs[len(images) :]
@@ -75,7 +76,19 @@ class BoxedModel:
         return Weakened(rows, half(prediction.weak_encoder), half(decoder))
 
     def _unit(self, outputs: Images, raw: Images) -> Images:
-        return self._after.to_unit(outputs.reshape(len(raw), *self._after.layout.shape), raw)
+        return self._after.to_unit(_as_rows(outputs, self._after.layout.shape), raw)
+
+
+def _as_rows(images: Images, shape: tuple[int, ...]) -> Images:
+    if images[0].size != prod(shape):
+        raise StudentFault(
+            text(
+                "The model takes and gives {expected} values per image; the images of its training have {found}.",
+                expected=prod(shape),
+                found=images[0].size,
+            )
+        )
+    return images.reshape(len(images), *shape)
 
 
 def preprocessing(history: Sequence[Traced]) -> tuple[Preprocessing, Preprocessing]:

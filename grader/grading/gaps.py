@@ -9,10 +9,10 @@ from grader.grading.candidates import Ran
 from grader.i18n import Lang, Text, render, text
 from grader.result import Diagnosis
 
-__all__ = ["GAPS", "session_and_gaps", "stand_in"]
+__all__ = ["GAPS", "no_report", "session_and_gaps", "stand_in"]
 
 #: Codes of the diagnoses that are about the evidence and the machine, not about the student's work.
-GAPS: Final = frozenset({"stand-in", "damaged-evidence", "not-recorded"})
+GAPS: Final = frozenset({"stand-in", "damaged-evidence", "not-recorded", "no-report"})
 
 
 def session_and_gaps(ran: Ran, lang: Lang) -> tuple[Session | None, list[Diagnosis]]:
@@ -40,6 +40,18 @@ def stand_in(wanted: str, used: str, lang: Lang) -> Diagnosis:
             lang,
         ),
         fix=render(text("For a grade on the real data, provide it: `grader data` says how."), lang),
+    )
+
+
+def no_report(error: Exception, lang: Lang) -> Diagnosis:
+    """Says why there is no report.html."""
+    symptom = text("The report could not be written: {error}.", error=plain(f"{type(error).__name__}: {error}"))
+    return Diagnosis(
+        code="no-report",
+        task=None,
+        symptom=render(symptom, lang),
+        cause=render(text("The disk is full, or there is a mistake in the grader."), lang),
+        fix=render(text("The grade holds: only its presentation is missing. Grade again to have it."), lang),
     )
 
 

@@ -3,21 +3,25 @@
 import hashlib
 import time
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from grader.assignment import Assignment, assignment_folder
 from grader.assignment.references import read_references
-from grader.errors import GraderFault, GradingError, StudentFault, UnsupportedNotebook
+from grader.errors import GraderFault, GradingError, StudentFault, UnsupportedNotebook, UsageError
 from grader.exchange.plain import plain
 from grader.execution.run import EXECUTED
 from grader.grading.choose import choose_assignment
+from grader.grading.gaps import no_report
 from grader.grading.options import Options
-from grader.grading.out import write_result
+from grader.grading.out import write_result, writing_to
 from grader.grading.pipeline import Graded, run_pipeline
-from grader.i18n import text
+from grader.i18n import Lang, text
 from grader.intake import Notebook, foreign_framework, read_notebook
 from grader.outcome import Status
-from grader.report.pages import write_pages
+from grader.report.pages import REPORT, write_pages
 from grader.report.yardstick import Yardstick
 from grader.result import Isolation, Result, Submission
 
@@ -40,10 +44,11 @@ def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Resu
     notebook, fault = _read(path)
     assignment = choose_assignment(notebook, asked)
     yardstick = Yardstick(assignment, read_references(assignment_folder(asked or assignment.name)))
-    folder.mkdir(parents=True, exist_ok=True)
     # From the first second on there is a result, and it is a fault of ours until the grade is known.
     unfinished = GraderFault(text("Grading did not come to its end."))
-    write_result(_without_grade(path, notebook, assignment, unfinished, options), folder)
+    with writing_to(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_result(_without_grade(path, notebook, assignment, unfinished, options), folder)
     graded: Graded | None = None
     try:
         if notebook is None or fault is not None:
@@ -52,6 +57,8 @@ def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Resu
         result = graded.result.model_copy(
             update={"timings": {**graded.result.timings, "total": round(time.monotonic() - start, 2)}}
         )
+    except UsageError:
+        raise
     except (StudentFault, GraderFault) as error:
         result = _without_grade(path, notebook, assignment, error, options)
     except Exception as error:  # a defect of ours: no score, and the other submissions go on
@@ -59,7 +66,8 @@ def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Resu
         result = _without_grade(path, notebook, assignment, _defect(error), options)
     options.progress(text("Writing the report…"))
     ran = fault is None and result.status is not Status.GRADER_ERROR
-    write_pages(
+    pages = partial(
+        write_pages,
         result,
         folder,
         options.lang,
@@ -68,7 +76,23 @@ def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Resu
         figures=graded.figures if graded else [],
         yardstick=yardstick,
     )
-    write_result(result, folder)
+    result = _shown(result, pages, folder, options.lang)
+    try:
+        write_result(result, folder)
+    except OSError as error:  # the one from the beginning stays, a fault of ours
+        return _without_grade(path, notebook, assignment, _not_kept(error), options)
+    return result
+
+
+def _shown(result: Result, pages: Callable[[], None], folder: Path, lang: Lang) -> Result:
+    """Write the pages that show `result`; where that fails the grade counts all the same, and says so."""
+    try:
+        pages()
+    except Exception as error:  # whatever it is, what was measured is not lost for want of a page to show it on
+        traceback.print_exc()
+        with suppress(OSError):
+            (folder / REPORT).unlink(missing_ok=True)
+        return result.model_copy(update={"diagnoses": [*result.diagnoses, no_report(error, lang)]})
     return result
 
 
@@ -92,6 +116,13 @@ def _defect(error: Exception) -> GraderFault:
     return GraderFault(
         text("The grader itself failed: {error}.", error=f"{type(error).__name__}: {error}"),
         text("Please report this with the traceback on stderr."),
+    )
+
+
+def _not_kept(error: OSError) -> GraderFault:
+    return GraderFault(
+        text("The result could not be written: {reason}.", reason=error.strerror or str(error)),
+        text("Make room on the disk, and grade again."),
     )
 
 

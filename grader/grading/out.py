@@ -1,13 +1,16 @@
 """Where results go."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from grader.errors import OutputNotWritable
+from grader.errors import GraderFault, OutputNotWritable
 from grader.i18n import text
 from grader.result import Result
+from grader.sandbox.room import has_room
 
-__all__ = ["folder_for", "prepare", "write_result"]
+__all__ = ["folder_for", "need_room", "prepare", "write_result", "writing_to"]
 
 
 def prepare(out: Path) -> None:
@@ -17,19 +20,43 @@ def prepare(out: Path) -> None:
         OutputNotWritable: it is not.
     """
     probe = out / ".grader-probe"
-    try:
+    with writing_to(out):
         out.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
         probe.unlink()
+
+
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """What goes wrong in writing below `folder`, translated.
+
+    Raises:
+        OutputNotWritable: it cannot be written.
+    """
+    try:
+        yield
     except OSError as error:
         raise OutputNotWritable(
             text(
                 "The output folder {path} cannot be written: {reason}.",
-                path=str(out),
+                path=str(folder),
                 reason=error.strerror or str(error),
             ),
             text("Choose another with -o."),
         ) from error
+
+
+def need_room(folder: Path) -> None:
+    """Make sure that what a box writes below `folder` can be kept.
+
+    Raises:
+        GraderFault: the disk is full.
+    """
+    if not has_room(folder):
+        raise GraderFault(
+            text("The disk of {path} is full, so nothing can be recorded there.", path=str(folder)),
+            text("Make room on the disk, and grade again."),
+        )
 
 
 def folder_for(notebook: Path, notebooks: Sequence[Path], out: Path) -> Path:
@@ -41,7 +68,19 @@ def folder_for(notebook: Path, notebooks: Sequence[Path], out: Path) -> Path:
 
 
 def write_result(result: Result, folder: Path) -> None:
-    """Write `result.json` complete or not at all."""
+    """Write `result.json` complete or not at all: what lay there before stays where this one cannot be written.
+
+    Raises:
+        OSError: it cannot, as on a full disk.
+    """
     part = folder / "result.json.part"
-    part.write_text(result.to_json() + "\n", encoding="utf-8")
-    part.replace(folder / "result.json")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            file.write(result.to_json() + "\n")
+            file.flush()
+            os.fsync(file.fileno())  # or a power cut could leave the new name with nothing behind it
+        part.replace(folder / "result.json")
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise

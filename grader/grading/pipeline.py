@@ -12,7 +12,6 @@ import numpy as np
 
 from grader.assignment import Assignment
 from grader.datasets import CLASS_NAMES, NAMES, Dataset, DatasetName, available, load_or_stand_in, mounts
-from grader.errors import OutputNotWritable
 from grader.exchange import EvidenceFolder
 from grader.exchange.plain import plain
 from grader.execution.run import run_notebook
@@ -22,6 +21,7 @@ from grader.grading.describe import describe_history
 from grader.grading.diagnose import known_mistakes
 from grader.grading.gaps import session_and_gaps, stand_in
 from grader.grading.options import Options
+from grader.grading.out import need_room, writing_to
 from grader.grading.task import Judge, Judged
 from grader.i18n import Lang, text
 from grader.intake import Notebook
@@ -81,16 +81,9 @@ def _limits(assignment: Assignment, options: Options) -> Limits:
 
 def _fresh(evidence: Path) -> Path:
     """An empty folder for evidence; what an earlier run left there goes."""
-    try:
+    with writing_to(evidence):
         shutil.rmtree(evidence, ignore_errors=True)
         (evidence / "box").mkdir(parents=True)
-    except OSError as error:
-        raise OutputNotWritable(
-            text(
-                "The output folder {path} cannot be written: {reason}.", path=str(evidence), reason=str(error.strerror)
-            ),
-            text("Choose another with -o."),
-        ) from error
     return evidence
 
 
@@ -105,6 +98,7 @@ def _run(
     def progress(done: int, total: int) -> None:
         options.progress(text("Running the notebook: {done} of {total} cells…", done=done, total=total))
 
+    need_room(evidence)
     run = run_notebook(
         [(cell.index, cell.source) for cell in notebook.cells if cell.kind == "code"],
         sandbox=sandbox,
@@ -114,6 +108,7 @@ def _run(
         datasets=mounts(_offered(assignment)),
         progress=progress,
     )
+    need_room(evidence)  # else what the box recorded may be cut off
     return Ran.read(notebook, run, EvidenceFolder(evidence / "box"))
 
 

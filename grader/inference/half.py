@@ -1,6 +1,7 @@
 """One inference box: half a model, what it is given and what it makes."""
 
 import os
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,13 +13,15 @@ from numpy.typing import NDArray
 
 from grader.box.protocol import READY
 from grader.errors import InferenceFault, StudentFault
-from grader.i18n import text
+from grader.i18n import Text, text
 from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
+from grader.sandbox.room import has_room
 from grader.sandbox.start import start
 
 __all__ = ["Half"]
 
 _POLL: Final = 0.05
+_KILLED: Final = (-signal.SIGKILL, 128 + signal.SIGKILL)  # the program that makes the box, or what runs in it
 _LAST_WORDS: Final = 2_000  # bytes of stderr that an error of ours may quote
 
 
@@ -46,7 +49,11 @@ class Half:
     def __enter__(self) -> Self:
         # What it says is for our own errors only: it carries no credit and is never shown to students.
         self._stderr = (self._given.parent / "stderr").open("w+b")
-        self._watchdog = start(self._sandbox, self._box, [self.made], stderr=self._stderr).__enter__()
+        try:
+            self._watchdog = start(self._sandbox, self._box, [self.made], stderr=self._stderr).__enter__()
+        except BaseException:
+            self._stderr.close()
+            raise
         return self
 
     def __exit__(
@@ -67,7 +74,7 @@ class Half:
 
         Raises:
             StudentFault: the model failed in it, or took more than the box's limits.
-            InferenceFault: the box failed before it touched the model.
+            InferenceFault: the box failed before it touched the model, or for want of room or memory on this machine.
         """
         while self._watchdog.alive and self._watchdog.reason is None:
             time.sleep(_POLL)
@@ -76,6 +83,8 @@ class Half:
         self._watchdog.kill()
         if code == 0 and reason is None:
             return
+        if reason is None and (problem := self._from_outside(code)):
+            raise InferenceFault(text("An inference box was ended from outside: {problem}.", problem=problem))
         if not (self.made / READY).is_file():
             raise InferenceFault(
                 text(
@@ -91,6 +100,15 @@ class Half:
             text("The trained model could not be run again outside the notebook."),
             text("Models may not call back into Python (tf.py_function) nor read files."),
         )
+
+    def _from_outside(self, code: int | None) -> Text | None:
+        """What made the box fail that the model had no part in."""
+        if not has_room(self.made):
+            return text("the disk for temporary files is full")
+        # A graph cannot send signals: past the limits that we hold, there is the kernel out of memory, or a person.
+        if code in _KILLED and self._watchdog.cpu < self._box.limits.cpu / 2:
+            return text("it was killed")
+        return None
 
     def _words(self) -> str:
         self._stderr.seek(max(0, self._stderr.seek(0, os.SEEK_END) - _LAST_WORDS))

@@ -39,15 +39,21 @@ def start(
     """
     group = ControlGroup.make(tasks=box.limits.processes + _THREADS, memory=box.limits.memory)
     launch = sandbox.launch(box)
-    process = subprocess.Popen(
-        [*_GATE, *launch.argv],
-        stdin=subprocess.PIPE,
-        stdout=stdout,
-        stderr=stderr,
-        env={},
-        cwd="/",
-        start_new_session=True,
-    )
+    try:
+        process = subprocess.Popen(
+            [*_GATE, *launch.argv],
+            stdin=subprocess.PIPE,
+            stdout=stdout,
+            stderr=stderr,
+            env={},
+            cwd="/",
+            start_new_session=True,
+        )
+    except OSError:  # this machine is out of descriptors, processes or memory
+        launch.clear()
+        if group is not None:
+            group.remove()
+        raise
     watchdog = Watchdog(process, launch, box.limits, folders, group)
     try:
         assert process.stdin is not None

@@ -1,7 +1,8 @@
 """No change to a notebook's evidence raises its grade: it lowers it, or leaves it, or asks a person to look."""
 
+import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,8 +64,8 @@ class Recorded:
         self._folder = folder
 
     @cache  # noqa: B019 - one object, as long as the tests
-    def of(self, name: str) -> tuple[Path, Judged]:
-        """Record a submission."""
+    def of(self, name: str) -> tuple[Path, Judged, float]:
+        """Record a submission; the best grade that any of its models would get goes with it."""
         root, done = self._folder / name, SUBMISSIONS[name]
         shown = [self._data.x_train[np.isin(self._data.y_train, classes)] for classes in done.trainings]
         graphs = [components(images, done.width) for images in shown]
@@ -83,7 +84,19 @@ class Recorded:
             numbers=[{"name": "auc", "value": auc}],
             states=done.states,
         )
-        return root, self.judge(name, root)
+        judged = self.judge(name, root)
+        return root, judged, max([judged.result.score, *self._alone(name, root)])
+
+    def _alone(self, name: str, root: Path) -> Iterator[float]:
+        """The score with each of the models alone: a name or a place that changes may lead to another one."""
+        cells = [json.loads(path.read_text()) for path in sorted((root / "cells").iterdir())]
+        for kept in range(len(cells) if len(cells) > 1 else 0):
+            folder = root.with_name(f"{name} {kept}")
+            shutil.copytree(root, folder)
+            for cell in cells:
+                snapshots = cell["snapshots"] if cell["cell"] == kept else []
+                (folder / "cells" / f"{cell['cell']:04d}.json").write_text(json.dumps({**cell, "snapshots": snapshots}))
+            yield self.judge(name, folder).result.score
 
     def judge(self, name: str, root: Path) -> Judged:
         """Judge that submission by the evidence in `root`."""
@@ -91,7 +104,7 @@ class Recorded:
 
     def check(self, name: str, folder: Path, data: st.DataObject) -> None:
         """Mutate the evidence of a submission, and judge again."""
-        root, before = self.of(name)
+        root, before, best = self.of(name)
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(root, folder)
         note(mutated(folder, data.draw))
@@ -99,7 +112,7 @@ class Recorded:
             after = self.judge(name, folder)
         except StudentFault:
             return  # no grade at all
-        assert after.result.score <= before.result.score + 1e-6 or after.result.needs_review
+        assert after.result.score <= best + 1e-6 or after.result.needs_review
         assert before.result.accepted or not after.result.accepted
 
 
@@ -127,7 +140,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
 
 @pytest.mark.parametrize("name", SUBMISSIONS)
 def test_the_submissions_are_what_they_say(name: str, recorded: Recorded) -> None:
-    _, judged = recorded.of(name)
+    _, judged, _ = recorded.of(name)
     assert judged.result.accepted == SUBMISSIONS[name].accepted
     assert judged.result.score == 100 or name != "honest"
 
