@@ -62,7 +62,7 @@ class Grading:
         end = time.monotonic() + PATIENCE
         while not (found := there()):
             assert time.monotonic() < end, "it never came to that"
-            assert self.process.poll() is None, self.process.communicate()[1]
+            assert self.process.poll() is None, self.end()
             time.sleep(0.05)
         return found
 
