@@ -50,7 +50,7 @@ class CriterionSpec(Rule):
     Attributes:
         id: unique within its task.
         kind: how it is measured and judged; the kinds live in `grader.criteria`.
-        points: what it is worth.
+        points: what it is worth; 0 where it only has to hold.
         params: what its kind wants to know, checked there.
         bounds: what its measurement must reach, where its kind measures a number.
         bounds_for: the same where it depends on the dataset; instead of `bounds`.
@@ -60,7 +60,7 @@ class CriterionSpec(Rule):
     id: Slug
     kind: Slug
     title: Bilingual
-    points: float = Field(gt=0, allow_inf_nan=False)
+    points: float = Field(ge=0, allow_inf_nan=False)
     params: dict[str, Any] = Field(default_factory=dict)
     bounds: Bounds | None = None
     bounds_for: dict[BoundsKey, Bounds] = Field(default_factory=dict)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,7 +34,7 @@ __all__ = ["main"]
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @isolation_option
 @click.option("--time-limit", type=Duration(), help="For running the notebook, such as 15m; else the assignment's.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the grader's own random choices.")
+@click.option("--seed", type=int, help="Of the grader's own random choices; else its probes are drawn afresh.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit 1 if any score is below this percentage.")
 def command(
     submissions: tuple[Path, ...],
@@ -43,7 +44,7 @@ def command(
     form: str,
     isolation: str,
     time_limit: float | None,
-    seed: int,
+    seed: int | None,
     fail_under: float | None,
 ) -> int:
     """Grade SUBMISSIONS: notebooks, or folders of notebooks.
@@ -57,7 +58,9 @@ def command(
     with _explained(language):
         notebooks = list(_notebooks(submissions))
         with _status(language) as progress:
-            options = Options(out, language, cast(Isolation, isolation), time_limit, seed, progress)
+            options = Options(out, language, cast(Isolation, isolation), time_limit, progress=progress)
+            if seed is not None:
+                options = replace(options, seed=seed, private=seed)
             results = _grade_all(notebooks, assignment, options, form)
     if any(result.score is None for result in results):
         return 3

@@ -1,7 +1,5 @@
 """`roc_auc`: the measured ROC-AUC of the negative reconstruction error."""
 
-from dataclasses import replace
-
 from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
@@ -19,13 +17,10 @@ _SAME_PAIR = 0.01
 @register("roc_auc")
 @needs(Detection)
 def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
-    """On all test images, normal class against the rest; the same computation on perturbed copies must agree.
+    """On all test images, normal class against the rest.
 
-    `params.probe_tolerance`: how far the perturbed copies' ROC-AUC may lie below before a person should look.
-    Honest models move by less than 0.02.
     `params.one_class`: where the notebook shows the ROC-AUC against one class alone, that one may count instead.
     """
-    judged = _against_all(spec, measured)
     chosen = _chosen_class(case, measured) if spec.params.get("one_class") else None
     if chosen is not None and measured.auc_against[chosen] > measured.roc_auc:
         message = text(
@@ -36,15 +31,8 @@ def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
             percent=100 * measured.auc_against[chosen],
             all=100 * measured.roc_auc,
         )
-        judged = verdict(spec, measured.auc_against[chosen], message)
-    fall = measured.roc_auc - measured.probe_auc
-    if fall <= float(spec.params.get("probe_tolerance", 1.0)):
-        return judged
-    warning = text(
-        "On slightly perturbed copies of the test images it falls to {probe:.3f}: a person should look.",
-        probe=measured.probe_auc,
-    )
-    return replace(judged, message=text("{first} {second}", first=judged.message, second=warning), review=True)
+        return verdict(spec, measured.auc_against[chosen], message)
+    return _against_all(spec, measured)
 
 
 def _against_all(spec: CriterionSpec, measured: Detection) -> Judgement:

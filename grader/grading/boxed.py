@@ -35,7 +35,6 @@ class BoxedModel:
         history: Sequence[Traced],
         extra: Images,
         *,
-        seed: int,
         sandbox: Sandbox,
         limits: Limits,
     ) -> None:
@@ -44,7 +43,6 @@ class BoxedModel:
         self._shape = tuple(snapshot.input_shape)
         self._graph = graph
         self._before, self._after = preprocessing(history)
-        self._seed = seed
         self._sandbox = sandbox
         self._limits = limits
 
@@ -57,7 +55,7 @@ class BoxedModel:
         """
         raw = 255 * np.concatenate([images, self.extra])
         rows = _as_rows(self._before.apply(raw), self._shape)
-        prediction = infer(self._graph, rows, seed=self._seed, sandbox=self._sandbox, limits=self._limits)
+        prediction = infer(self._graph, rows, sandbox=self._sandbox, limits=self._limits)
         outputs = self._unit(prediction.outputs, raw)
         self.answers = outputs[len(images) :]
         return Response(

@@ -1,5 +1,6 @@
 """How a grading run was asked for."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +23,8 @@ class Options:
         out: folder under which each submission gets one of its own.
         isolation: `auto`, or a sandbox profile by name.
         time_limit: seconds for the notebook, instead of the assignment's.
-        seed: of every random choice of the grader: row order, perturbations, bootstrap.
+        seed: of the random choices that official figures depend on: noise to be removed, bootstrap.
+        private: seed of the order of rows and of the probes; drawn afresh, so that nobody knows it beforehand.
     """
 
     out: Path
@@ -30,4 +32,5 @@ class Options:
     isolation: Isolation = "auto"
     time_limit: float | None = None
     seed: int = 0
+    private: int = field(default_factory=lambda: secrets.randbits(32))
     progress: Progress = field(default=lambda message: None)

@@ -66,7 +66,7 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
         judged = [judge.answer(task, answers.get(task.id)) for task in assignment.tasks]
     _keep_measured(evidence / "measured", judged)
     diagnoses = known_mistakes(ran, judged, limits, options.lang)
-    result = _result(assignment, ran, judged, diagnoses, timings, options.lang)
+    result = _result(assignment, ran, judged, diagnoses, timings, options)
     stand_ins = [stand_in(name, known[name].name, options.lang) for name in known if known[name].name != name]
     result = result.model_copy(update={"diagnoses": [*stand_ins, *result.diagnoses]})
     return Graded(result, _figures(judged, options.lang))
@@ -124,8 +124,9 @@ def _result(
     judged: Sequence[Judged],
     diagnoses: Sequence[Diagnosis],
     timings: Mapping[str, float],
-    lang: Lang,
+    options: Options,
 ) -> Result:
+    lang = options.lang
     session, gaps = session_and_gaps(ran, lang)
     return Result(
         submission=Submission(file=plain(ran.notebook.path.name), sha256=ran.notebook.sha256),
@@ -138,7 +139,11 @@ def _result(
         tasks=[part.result for part in judged],
         diagnoses=[*gaps, *diagnoses],
         cells=cells_used(ran.run, lang),
-        environment={"python": platform.python_version(), **(session.packages if session else {})},
+        environment={
+            "python": platform.python_version(),
+            "probe_seed": str(options.private),
+            **(session.packages if session else {}),
+        },
         timings={**timings, "notebook_cpu": round(ran.run.cpu, 2)},
         provenance={part.task.id: describe_history(part.history, ran.run, lang) for part in judged},
     )

@@ -1,7 +1,7 @@
 """One task of a submission: its model measured, its criteria judged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.assignment import Task
 from grader.criteria import Case, Pictures
@@ -97,12 +97,12 @@ class Judge:
         try:
             drawn = DrawnPictures.of(self.ran, candidate.history)
             challenge = challenge_for(task.measure, candidate.history, self.known, self.options.seed)
+            challenge = replace(challenge, private=self.options.private)
             model = BoxedModel(
                 snapshot,
                 self.ran.folder.graph(snapshot.graph, _MAX_GRAPH),
                 candidate.history,
                 drawn.images,
-                seed=self.options.seed,
                 sandbox=self.sandbox,
                 limits=self.limits,
             )

@@ -49,7 +49,7 @@ class Prediction:
         outputs: (n, pixels) float32, on the model's own output scale.
         narrow: whether the code is smaller than the image.
         whole: the graph could not be cut: `code` is the output itself.
-        weak_rows: numbers of the images that `weak_encoder` and `weak_decoder` are about.
+        weak_rows: numbers of the first images, which `weak_encoder` and `weak_decoder` are about.
         weak_encoder, weak_decoder: outputs (m, pixels) when that half's spatial kernels keep only their centre; None
             where it has no spatial convolution.
     """
@@ -63,28 +63,26 @@ class Prediction:
     weak_decoder: Rows | None
 
 
-def infer(graph: bytes, images: Rows, *, seed: int, sandbox: Sandbox, limits: Limits) -> Prediction:
-    """Encode in one fresh box and decode in another; rows travel in a secret order.
+def infer(graph: bytes, images: Rows, *, sandbox: Sandbox, limits: Limits) -> Prediction:
+    """Encode in one fresh box and decode in another; rows keep their order and their batches.
 
     Args:
         graph: as the notebook's box froze it; untrusted.
         images: (n, *input shape) float32, preprocessed as the student did.
-        seed: of the order of rows.
         limits: of each box.
 
     Raises:
         StudentFault: the model fails, hangs, or gives something else than finite numbers of the right shape.
         InferenceFault: a box did not come up.
     """
-    order = np.random.default_rng(seed).permutation(len(images))
-    weak = order[:WEAKENED_ROWS]
+    weak = min(len(images), WEAKENED_ROWS)
     folder = Path(tempfile.mkdtemp(prefix="grader-infer-"))
     try:
         with (
             _half(folder, "encode", graph, sandbox, limits) as encoder,
             _half(folder, "decode", graph, sandbox, limits) as decoder,
         ):
-            encoder.give(images[order])
+            encoder.give(images)
             pixels = prod(images.shape[1:])
             report, code, weak_code = _take(encoder, len(images), at_most=WIDEST_CODE * pixels)
             crossing = np.concatenate([code, weak_code]) if weak_code is not None else code
@@ -94,16 +92,15 @@ def infer(graph: bytes, images: Rows, *, seed: int, sandbox: Sandbox, limits: Li
             _, outputs, weak_decoder = _take(decoder, len(crossing), pixels)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    back = np.argsort(order)
     return Prediction(
-        code=crossing[: len(images)][back],
-        outputs=outputs[: len(images)][back],
+        code=crossing[: len(images)],
+        outputs=outputs[: len(images)],
         narrow=report.narrow,
         whole=report.whole,
-        weak_rows=weak,
+        weak_rows=np.arange(weak),
         weak_encoder=outputs[len(images) :] if weak_code is not None else None,
         # Of few images, more rows crossed than the encoder was asked about.
-        weak_decoder=None if weak_decoder is None else weak_decoder[: len(weak)],
+        weak_decoder=None if weak_decoder is None else weak_decoder[:weak],
     )
 
 

@@ -1,6 +1,7 @@
 """The measurement of each kind."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from grader.assignment import MeasureKind
@@ -8,6 +9,7 @@ from grader.measurement.denoising import measure_denoising
 from grader.measurement.detection import measure_detection
 from grader.measurement.latent import measure_latent
 from grader.measurement.model import Challenge, Measured, Model
+from grader.measurement.probes import Probed
 from grader.measurement.reconstruction import measure_reconstruction
 from grader.measurement.sparsity import measure_sparsity
 
@@ -23,5 +25,7 @@ _KINDS: Final[Mapping[MeasureKind, Callable[[Model, Challenge], Measured]]] = {
 
 
 def measure(model: Model, challenge: Challenge) -> Measured:
-    """Ask `model` for what the challenge's kind wants to know, in a single call."""
-    return _KINDS[challenge.kind](model, challenge)
+    """Ask `model` for what the challenge's kind wants to know, and probe it, in a single call."""
+    probed = Probed(model, challenge)
+    measured = _KINDS[challenge.kind](probed, challenge)
+    return replace(measured, probes=probed.found(measured))

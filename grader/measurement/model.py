@@ -19,6 +19,7 @@ __all__ = [
     "Latent",
     "Measured",
     "Model",
+    "Probes",
     "Response",
     "Sparsity",
     "Weakened",
@@ -68,7 +69,8 @@ class Challenge:
         dataset: on its test split.
         normal_class: for `detection`.
         noise: for `denoising`: that of the model's own training.
-        seed: of every random choice.
+        seed: of the random choices that the official figures depend on.
+        private: seed of the order of rows and of the probes, which nobody may know beforehand.
     """
 
     kind: MeasureKind
@@ -76,6 +78,32 @@ class Challenge:
     normal_class: int | None = None
     noise: Noise | None = None
     seed: int = 0
+    private: int = 0
+
+
+@dataclass(frozen=True)
+class Probes:
+    """Figures that honest models keep within bounds, whatever their style; the rubric holds the bounds.
+
+    Attributes:
+        perturbed: error on privately perturbed copies of test images over that on the images themselves.
+        perturbed_auc: of a detector, by how much its ROC-AUC falls on these copies; None for others.
+        company: how far an answer moves (root mean square, 0..1 scale) when other rows share its batch, beyond what it
+            moves in the same batch again: a model that draws random numbers is no cheat.
+        white_noise: error on white noise over the least that a code of its size allows, one number per value.
+        copies: share of answers that are an image of the dataset, pixel by pixel.
+        unseen: error on test images over that on training images; below 1 where the test split was learnt.
+        others: of a detector, error on other classes over that of a linear model which knows the normal class as well
+            and nothing else; None for others.
+    """
+
+    perturbed: float
+    perturbed_auc: float | None
+    company: float
+    white_noise: float
+    copies: float
+    unseen: float
+    others: float | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,6 +116,7 @@ class Measured:
         labels: (n,) class of each image.
         errors: (n,) mean squared error per image and pixel, on the 0..1 scale.
         code: (n, k) what crossed from encoder to decoder.
+        probes: whether the model is what these figures claim; None where it was not probed.
     """
 
     dataset: DatasetName
@@ -96,6 +125,7 @@ class Measured:
     labels: NDArray[np.int64]
     errors: NDArray[np.float64]
     code: NDArray[np.float32]
+    probes: Probes | None = None
 
     @property
     def judged(self) -> NDArray[np.bool_]:
@@ -177,7 +207,6 @@ class Detection(Measured):
         auc_against: the same against each other class alone.
         encoder_effect, decoder_effect: how many times larger the normal class's error gets without the spatial
             convolutions of that half; None where it has none.
-        probe_auc: ROC-AUC on privately perturbed copies of some test images (noise 0.02, brightness x 0.9).
     """
 
     normal_class: int
@@ -187,7 +216,6 @@ class Detection(Measured):
     auc_against: dict[int, float]
     encoder_effect: float | None
     decoder_effect: float | None
-    probe_auc: float
 
     @property
     def judged(self) -> NDArray[np.bool_]:

@@ -23,14 +23,13 @@ def unit_images(dataset: Dataset) -> Images:
 
 
 def reconstructed(dataset: Dataset, response: Response) -> dict[str, Any]:
-    """The fields of `Measured`, from what a model made of the test images; what it was shown beyond them is cut off."""
+    """The fields of `Measured`, from what a model made of the test images."""
     images = unit_images(dataset)
-    outputs = response.outputs[: len(images)]
     return {
         "dataset": dataset.name,
         "images": images,
-        "reconstructions": outputs,
+        "reconstructions": response.outputs,
         "labels": dataset.y_test.astype(np.int64),
-        "errors": reconstruction_error(images, outputs),
-        "code": response.code[: len(images)],
+        "errors": reconstruction_error(images, response.outputs),
+        "code": response.code,
     }

@@ -105,7 +105,7 @@ def test_words_and_numbers_are_those_of_yaml_1_2() -> None:
             "line 19: tasks[0].measure.normal_class: found 10; expected a number <= 9",
         ),
         ("[fashion_mnist, mnist]", "[mnist]", "only datasets listed in datasets, which fashion_mnist is not"),
-        ("points: 40", "points: -1", "line 24: tasks[0].criteria[0].points: found -1; expected a number > 0"),
+        ("points: 40", "points: -1", "line 24: tasks[0].criteria[0].points: found -1; expected a number >= 0"),
         ("points: 40", "points: .nan", 'line 24: tasks[0].criteria[0].points: found ".nan"; expected a number'),
         (
             "at_least: 0.85,",

@@ -12,10 +12,12 @@ from grader.criteria import Case, Judgement, kinds
 from grader.exchange.evidence import CellEvidence, DataSeen, Figure, Number, Panel, Series
 from grader.execution.record import CellRun, RunRecord
 from grader.matching import Traced
-from grader.measurement import Detection
+from grader.measurement import Detection, Probes
 from grader.provenance import Origin, Provenance
 from tests.matching.test_history import event, snapshot
 
+#: As a convolutional autoencoder of the homework has them.
+HONEST = Probes(perturbed=0.85, perturbed_auc=0.001, company=1e-5, white_noise=2.5, copies=0.0, unseen=1.0, others=1.0)
 TASK = find_assignment("clase156-tarea").tasks[0]
 
 
@@ -75,7 +77,7 @@ def detection(**changes: Any) -> Detection:
         auc_against={1: 0.99, 6: 0.75},
         encoder_effect=4.0,
         decoder_effect=3.0,
-        probe_auc=0.89,
+        probes=HONEST,
     )
     return replace(honest, **changes)
 

@@ -45,11 +45,6 @@ def test_what_is_measured_decides(
     assert judge(name, replace(good, measured=detection(**changes))).outcome is outcome
 
 
-def test_a_probe_that_disagrees_asks_for_a_person(good: Case, judge: Judge) -> None:
-    judged = judge("roc_auc", replace(good, measured=detection(probe_auc=0.6)))
-    assert judged.review
-
-
 @pytest.mark.parametrize(
     ("changes", "outcome", "said"),
     [

@@ -229,7 +229,7 @@ def test_the_error_is_used_as_a_score(printed: str, outcome: Outcome) -> None:
 
 
 def test_the_anomaly_may_be_one_class() -> None:
-    measured = detection(roc_auc=0.65, probe_auc=0.65, auc_against={1: 0.95, 6: 0.6})
+    measured = detection(roc_auc=0.65, auc_against={1: 0.95, 6: 0.6})
     assert judge("anomaly.roc_auc", case(measured)).outcome is Outcome.PARTIAL
     chosen = evidence(numbers=[Number(name="auc", value=0.9493)])
     assert isinstance(chosen, CellEvidence)

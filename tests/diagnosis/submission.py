@@ -117,7 +117,7 @@ def measured(kind: type[Measured] = Measured, **fields: Any) -> Any:
         labels = honest["labels"]
         honest |= {
             "normal_class": 0, "normal": labels == 0, "roc_auc": 0.9, "interval": (0.88, 0.92), "auc_against": {},
-            "encoder_effect": 3.0, "decoder_effect": 3.0, "probe_auc": 0.9,
+            "encoder_effect": 3.0, "decoder_effect": 3.0,
         }  # fmt: skip
     values = {**honest, **fields}
     values.setdefault("errors", np.square(values["images"] - values["reconstructions"]).mean(axis=(1, 2)))

@@ -20,7 +20,7 @@ def test_both_halves_together_are_the_model_and_rows_keep_their_order() -> None:
     model = models.convolutional()
     shown = images(230)  # no multiple of the batch
     graph = freeze(lambda x: model(x, training=False), (28, 28, 1)).graph
-    made = infer(graph, shown, seed=1, sandbox=choose("auto"), limits=LIMITS)
+    made = infer(graph, shown, sandbox=choose("auto"), limits=LIMITS)
     expected = np.asarray(model(shown, training=False)).reshape(len(shown), -1)
     assert made.narrow
     assert made.code.shape == (230, 16)
@@ -36,7 +36,7 @@ def test_a_model_that_gives_no_numbers_is_the_students_fault() -> None:
     model.set_weights([np.full_like(w, np.nan) for w in model.get_weights()])
     graph = freeze(model, (784,)).graph
     with pytest.raises(StudentFault, match=r"NaN|finite"):
-        infer(graph, images(100).reshape(100, 784), seed=1, sandbox=choose("auto"), limits=LIMITS)
+        infer(graph, images(100).reshape(100, 784), sandbox=choose("auto"), limits=LIMITS)
 
 
 def test_a_model_that_calls_back_into_python_is_the_students_fault() -> None:
@@ -48,6 +48,4 @@ def test_a_model_that_calls_back_into_python_is_the_students_fault() -> None:
         return y
 
     with pytest.raises(StudentFault, match="Python"):
-        infer(
-            freeze(forward, (784,)).graph, images(100).reshape(100, 784), seed=1, sandbox=choose("auto"), limits=LIMITS
-        )
+        infer(freeze(forward, (784,)).graph, images(100).reshape(100, 784), sandbox=choose("auto"), limits=LIMITS)

@@ -4,58 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from sklearn.decomposition import PCA
 
 from grader.assignment import MeasureKind
-from grader.datasets import Dataset, load
 from grader.measurement import (
     Challenge,
     Denoising,
     Detection,
     Latent,
     Measured,
-    Model,
-    Response,
     Sparsity,
     Weakened,
     measure,
 )
 from grader.provenance import Noise
-
-
-@pytest.fixture(scope="module")
-def data() -> Dataset:
-    whole = load("fashion_mnist")
-    return replace(
-        whole,
-        x_train=whole.x_train[:6000],
-        y_train=whole.y_train[:6000],
-        x_test=whole.x_test[:2000],
-        y_test=whole.y_test[:2000],
-    )
-
-
-def flat(images):
-    return images.reshape(len(images), -1)
-
-
-def identity(images):
-    return Response(flat(images), images)
-
-
-def mean_image(data) -> Model:
-    mean = (data.x_test / 255).mean(axis=0).astype(np.float32)
-    return lambda images: Response(np.zeros((len(images), 1), np.float32), np.broadcast_to(mean, images.shape))
-
-
-def pca(images, k) -> Model:
-    fitted = PCA(k, random_state=0).fit(flat(images / 255))
-
-    def model(shown):
-        code = fitted.transform(flat(shown)).astype(np.float32)
-        return Response(code, fitted.inverse_transform(code).reshape(shown.shape).astype(np.float32))
-
-    return model
+from tests.measurement.models import identity, mean_image, pca
 
 
 def asked(data, kind: MeasureKind, **changes) -> Challenge:
@@ -121,7 +83,6 @@ def test_a_detector_of_one_class(data):
     assert set(found.auc_against) == set(range(9))
     assert found.auc_against[1] > found.auc_against[7]  # trousers are further from boots than sneakers are
     assert found.error == pytest.approx(found.errors[data.y_test == 9].mean())
-    assert abs(found.probe_auc - found.roc_auc) < 0.05
     assert (found.encoder_effect, found.decoder_effect) == (None, None)
 
 

@@ -12,9 +12,12 @@ P, PART, F = Outcome.PASS, Outcome.PARTIAL, Outcome.FAIL
 ALL_OF_TRAIN = (P, 100.0, "= 100 %", 1, "Entrenado con 60000 imágenes distintas de la partición de train.")
 ABSENT = "Ningún modelo del notebook responde a este ejercicio: cuenta como no entregado."
 
+PROBED = (P, 0.0, "= 0", 1, "El modelo responde igual a otras preguntas: copias alteradas de las imágenes de test, otros "
+          "lotes, ruido blanco, imágenes de train.")  # fmt: skip
 #: For each criterion: outcome, measured, target, share of the points, message.
 JUDGED: dict[str, dict[str, tuple[Any, ...]]] = {
     "simple": {
+        "integrity": PROBED,
         "trained_on": ALL_OF_TRAIN,
         "code_size": (P, 64.0, "= 64", 1, "El decoder reconstruye cada imagen a partir de un código de 64 valores, "
                       "como se pide."),
@@ -26,6 +29,7 @@ JUDGED: dict[str, dict[str, tuple[Any, ...]]] = {
                          "originales."),
     },
     "latent2d": {
+        "integrity": PROBED,
         "trained_on": ALL_OF_TRAIN,
         "code_size": (P, 2.0, "= 2", 1, "El decoder reconstruye cada imagen a partir de un código de 2 valores, como "
                       "se pide."),
@@ -35,6 +39,7 @@ JUDGED: dict[str, dict[str, tuple[Any, ...]]] = {
         "scatter": (PART, 100.0, ">= 1000", 0.5, "El scatter muestra 100 imágenes; se piden al menos 1000."),
     },
     "denoising": {
+        "integrity": PROBED,
         "pairs": (P, 0.5, ">= 0.3", 1, "Entrenado con entradas con ruido (desviación 0.50, sin recortar) y objetivos "
                   "limpios."),
         "trained_on": ALL_OF_TRAIN,
@@ -44,6 +49,7 @@ JUDGED: dict[str, dict[str, tuple[Any, ...]]] = {
         "shows_output": (P, 8.0, ">= 3", 1, "Una figura muestra 8 imágenes y lo que el modelo hace con ellas."),
     },
     "sparse": {
+        "integrity": PROBED,
         "trained_on": ALL_OF_TRAIN,
         "sparsity": (P, 0.89, ">= 0.4", 1, "El código es disperso: el 92 % de las activaciones está cerca de cero, la "
                      "medida de Hoyer es 0.89."),
@@ -54,6 +60,7 @@ JUDGED: dict[str, dict[str, tuple[Any, ...]]] = {
                       "dibuja su histograma, o imprime la activación media y la parte de ceros."),
     },
     "anomaly": {
+        "integrity": PROBED,
         "trained_on": (P, 100.0, "= 100 %", 1, "Entrenado con 6265 imágenes distintas, todas de la clase 7 de la "
                        "partición de train, con la propia imagen como objetivo."),
         "reconstruction": (P, 0.31, "<= 0.7", 1, "Deja el 31 % del error de la imagen media."),

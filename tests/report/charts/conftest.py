@@ -52,7 +52,7 @@ def sparsity(**changes: Any) -> Sparsity:
 def detection(**changes: Any) -> Detection:
     extra = {
         "normal_class": 0, "normal": np.arange(30) < 20, "roc_auc": 1.0, "interval": (1.0, 1.0),
-        "auc_against": {1: 0.9, 2: 0.75}, "encoder_effect": None, "decoder_effect": None, "probe_auc": 1.0,
+        "auc_against": {1: 0.9, 2: 0.75}, "encoder_effect": None, "decoder_effect": None,
     }  # fmt: skip
     return Detection(**{**extra, **fields(**changes)})
 
