@@ -20,7 +20,7 @@ BOUNDS: Final[Mapping[str, Any]] = {
     "company": 0.01,
     "white_noise": 0.7,
     "copies": 0.1,
-    "unseen": 0.85,
+    "unseen": 0.87,
     "others": [0.5, 1.5],
 }
 
