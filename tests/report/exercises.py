@@ -12,8 +12,8 @@ P, PART, F = Outcome.PASS, Outcome.PARTIAL, Outcome.FAIL
 ALL_OF_TRAIN = (P, 100.0, "= 100 %", 1, "Entrenado con 60000 imágenes distintas de la partición de train.")
 ABSENT = "Ningún modelo del notebook responde a este ejercicio: cuenta como no entregado."
 
-PROBED = (P, 0.0, "= 0", 1, "El modelo responde igual a otras preguntas: copias alteradas de las imágenes de test, otros "
-          "lotes, ruido blanco, imágenes de train.")  # fmt: skip
+PROBED = (P, 0.0, "= 0", 1, "El modelo responde igual a otras preguntas: copias alteradas de las imágenes de test, "
+          "otros lotes, ruido blanco, imágenes de train.")  # fmt: skip
 #: For each criterion: outcome, measured, target, share of the points, message.
 JUDGED: dict[str, dict[str, tuple[Any, ...]]] = {
     "simple": {
