@@ -45,8 +45,7 @@ REMEDIES: Final[tuple[Callable[[Code, FirstError], Remedy | None], ...]] = (
     wrong_shapes,
     undefined_names,
 )
-#: Lines of code that are shown, and cells that are named.
-_LINES: Final = 12
+#: Cells that are named.
 _CELLS: Final = 6
 
 
@@ -63,7 +62,7 @@ def broken_cells(symptoms: Symptoms) -> Iterator[Finding]:
                 symptom=_symptom(error),
                 cause=known.cause,
                 fix=known.fix,
-                code_fix="\n".join(known.code_fix.splitlines()[:_LINES]),
+                code_fix=known.code_fix,
             )
 
 

@@ -18,6 +18,7 @@ from grader.metrics.roc_auc import roc_auc
 __all__ = ["printed_auc"]
 
 _NEAR: Final = 0.003  # the measured errors come from a code rounded to float16: they move a ROC-AUC by less
+_MOST: Final = 20  # figures that are looked into
 _RIGHT: Final = "roc_auc_score(y_test == {normal}, -errors)"
 
 
@@ -36,7 +37,7 @@ def printed_auc(symptoms: Symptoms) -> Iterator[Finding]:
         measured = part.case.measured
         if not isinstance(measured, Detection) or not part.lost("reported", "error_as_score"):
             continue
-        shown = sorted(set(shown_aucs(part.case)), reverse=True)
+        shown = sorted(set(shown_aucs(part.case)), reverse=True)[:_MOST]
         ways = (_by_hand, _turned, _against_one, _another_class, _absolute, _some)
         found = next((e for value in shown for way in ways if (e := way(symptoms.code, measured, value))), None)
         if found is None:

@@ -2,10 +2,14 @@
 
 import ast
 from collections.abc import Iterator
+from typing import Final
 
 from grader.diagnosis.source import Code, last_name
 
 __all__ = ["training_names"]
+
+#: Assignments that a value is followed through where they stand in reverse order.
+_STEPS: Final = 5
 
 
 def training_names(code: Code) -> tuple[set[str], set[str]]:
@@ -14,16 +18,13 @@ def training_names(code: Code) -> tuple[set[str], set[str]]:
     Followed through plain assignments, from `(x_train, y_train), (x_test, y_test) = ….load_data()`.
     """
     train, test = _loaded(code)
-    changed = True
-    while changed:
-        changed = False
+    for _ in range(_STEPS):
         for target, used in _assignments(code):
             if target in train or target in test:
                 continue
             group = test if used & test else train if used & train else None
             if group is not None:
                 group.add(target)
-                changed = True
     return train - test, test
 
 
