@@ -84,6 +84,11 @@ def test_images_with_another_number_of_pixels_are_something_else():
     assert codes(broken_cells, symptoms("ae.fit(x, x)", errors={0: error(0, 1, "ValueError", message)})) == []
 
 
+def test_an_axis_that_there_is_not():
+    failed = error(0, 1, "AxisError", "axis 4 is out of bounds for array of dimension 4")
+    assert only(broken_cells, symptoms("mse = e.mean(axis=(1, 2, 3, 4))", errors={0: failed})).code == "no-such-axis"
+
+
 def test_a_notebook_that_runs():
     assert codes(broken_cells, symptoms("import keras", "x = 1")) == []
 

@@ -9,6 +9,7 @@ from grader.diagnosis.evaluation.printed_auc import printed_auc
 from grader.diagnosis.evaluation.scatter import wide_code_drawn
 from grader.diagnosis.evaluation.trained_again import trained_again
 from grader.exchange.evidence import Figure, Number, Panel, Series
+from grader.i18n import render
 from grader.measurement import Detection
 from grader.metrics.roc_auc import roc_auc
 from tests.diagnosis.submission import cell, codes, event, measured, only, part, snapshot, symptoms, traced
@@ -48,6 +49,12 @@ def test_one_minus_the_measured_one(score: str):
     assert finding.code == "auc-turned"
     assert finding.place is not None
     assert finding.place.quote == SCORED.format(score=score)
+
+
+@pytest.mark.parametrize(("score", "turned"), [("mse", "the error itself"), ("-mse", "labels"), ("1 - mse", "labels")])
+def test_the_score_is_followed_to_where_it_was_computed(score: str, turned: str):
+    finding = only(printed_auc, detector(1 - AUC, f"score = {score}\nauc = roc_auc_score(y_test == 0, score)"))
+    assert turned in render(finding.cause, "en")
 
 
 def test_another_class_taken_for_the_normal_one():

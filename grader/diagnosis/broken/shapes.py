@@ -13,6 +13,7 @@ __all__ = ["wrong_shapes"]
 
 _INPUT: Final = re.compile(r"expected shape=\(None, ([\d, ]+)\), found shape=\((?:None|\d+), ([\d, ]+)\)")
 _OUTPUT: Final = re.compile(r"Dimensions must be equal, but are (\d+) and (\d+) for .*compile_loss")
+_AXIS: Final = re.compile(r"axis (\d+) is out of bounds for array of dimension (\d+)")
 _SIDES: Final = (28, 32)
 
 
@@ -43,5 +44,13 @@ def wrong_shapes(code: Code, error: FirstError) -> Remedy | None:
             ),
             text("With `padding='same'` in every convolution, strides of 2 halve 28 to 14 to 7 and double it back."),
             "layers.Conv2DTranspose(1, 3, strides=2, padding='same', activation='sigmoid')",
+        )
+    axis = _AXIS.search(error.message)
+    if axis is not None:
+        return Remedy(
+            "no-such-axis",
+            text("Axes are counted from 0: an array of {n} axes has none of number {axis}.", n=axis[2], axis=axis[1]),
+            text("The error of each image is the mean over all axes but the first."),
+            "errors = np.square(x_test - reconstructions).reshape(len(x_test), -1).mean(axis=1)",
         )
     return None

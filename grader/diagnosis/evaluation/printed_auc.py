@@ -59,7 +59,7 @@ def _turned(code: Code, measured: Detection, shown: float) -> _Explanation | Non
     """1 - AUC, if that is another figure: the score's sign, or the labels."""
     if abs(1 - shown - measured.roc_auc) > _NEAR or abs(shown - measured.roc_auc) <= _NEAR:
         return None
-    if any(isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) for node in _scores(code)):
+    if any(_falls(code, score) for score in _scores(code)):
         cause: Text = text("It is 1 - {auc:.3f}: the labels do not go with a negative error.", auc=measured.roc_auc)
         fix = text("With -MSE as the score, 1 must stand for the normal class and 0 for the rest.")
     else:
@@ -149,6 +149,15 @@ def _first(code: Code, fits: Callable[[ast.AST], bool]) -> Place | None:
 def _scores(code: Code) -> list[ast.expr]:
     calls = [call for _, call in code.calls("roc_auc_score", "roc_curve") if len(call.args) > 1]
     return [call.args[1] for call in calls]
+
+
+def _falls(code: Code, score: ast.expr, steps: int = 2) -> bool:
+    """Whether a score is something negative, or so much minus something."""
+    if isinstance(score, ast.Name) and steps:
+        return any(_falls(code, value, steps - 1) for value in code.values(score.id))
+    if isinstance(score, ast.BinOp) and isinstance(score.op, ast.Sub):
+        return isinstance(score.left, ast.Constant)
+    return isinstance(score, ast.UnaryOp) and isinstance(score.op, ast.USub)
 
 
 def _score_call(code: Code) -> Place | None:
