@@ -1,4 +1,4 @@
 """Telling a result to people: in the terminal (`terminal.render_terminal`) and as a web page (`html.render_html`).
 
-Neither is imported here: the page needs matplotlib and jinja2, and who only prints to the terminal does not.
+Neither is imported here: the page needs jinja2 and numpy, and who only prints to the terminal does not.
 """

@@ -1,9 +1,9 @@
 """Test images above what the model makes of them, as small pictures."""
 
 import base64
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import log10
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from grader.i18n import Lang, Text, render, text
 from grader.measurement import Denoising, Detection
 from grader.report.figures import TaskFigures
+from grader.report.svg import grey_png
 
 __all__ = ["Example", "Strip", "how_to_read", "strips"]
 
@@ -48,7 +49,7 @@ def how_to_read(figures: TaskFigures, lang: Lang) -> str:
     if isinstance(figures.measured, Denoising):
         told = text(
             "From top to bottom: the clean image, the noisy one that the model was shown, and what it makes of it; the "
-            "number is the mean squared error that is left."
+            "numbers are the mean squared error that is left, and the gain over the noisy image."
         )
     else:
         told = text("Above the original, below what the model makes of it; the number is the mean squared error.")
@@ -99,13 +100,21 @@ def _example(figures: TaskFigures, index: int, lang: Lang) -> Example:
     measured = figures.measured
     rows = [measured.images[index], measured.reconstructions[index]]
     name, error = figures.name_of(int(measured.labels[index]), lang), f"{measured.errors[index]:.4f}"
+    shown = error
     alternative = text("{name}: original above, reconstruction below; MSE {error}", name=name, error=error)
     if isinstance(measured, Denoising):
         rows.insert(1, measured.noisy[index])
         alternative = text("{name}: clean, noisy, and denoised; MSE {error}", name=name, error=error)
+        shown = f"{error} · {_gain(measured, index):.1f} dB"
     within = isinstance(measured, Detection) and measured.normal[index]
     stacked = _stacked(rows)
-    return Example(_picture(stacked), len(stacked), render(alternative, lang), error, None if within else name)
+    return Example(_picture(stacked), len(stacked), render(alternative, lang), shown, None if within else name)
+
+
+def _gain(measured: Denoising, index: int) -> float:
+    """Of one image, in dB, as `Denoising.gain` is of all."""
+    noisy = float(np.mean((measured.noisy[index].astype(np.float64) - measured.images[index]) ** 2))
+    return 10 * log10(max(noisy, 1e-12) / max(float(measured.errors[index]), 1e-12))
 
 
 def _stacked(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
@@ -114,8 +123,4 @@ def _stacked(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
 
 
 def _picture(image: NDArray[np.float32]) -> str:
-    from matplotlib.image import imsave
-
-    content = io.BytesIO()
-    imsave(content, np.clip(np.nan_to_num(image), 0.0, 1.0), cmap="gray", vmin=0.0, vmax=1.0, format="png")
-    return "data:image/png;base64," + base64.b64encode(content.getvalue()).decode("ascii")
+    return "data:image/png;base64," + base64.b64encode(grey_png(image)).decode("ascii")

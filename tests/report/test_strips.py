@@ -12,7 +12,7 @@ from tests.report.charts.conftest import DIGITS, denoising, detection, plain, ta
 
 def pixels(example: Example) -> np.ndarray:
     content = base64.b64decode(example.picture.removeprefix("data:image/png;base64,"))
-    return imread(io.BytesIO(content), format="png")[..., 0]
+    return imread(io.BytesIO(content), format="png")
 
 
 def test_strips_hold_best_median_and_worst_with_their_classes():
@@ -75,5 +75,9 @@ def test_a_denoiser_shows_what_it_was_given_in_between():
     np.testing.assert_allclose(shown[29:57], measured.noisy[0], atol=0.01)
     np.testing.assert_allclose(shown[58:], measured.reconstructions[0], atol=0.01)
     assert "noisy" in first.alternative
+    assert (
+        first.error
+        == f"0.0000 · {10 * np.log10(np.mean((measured.noisy[0] - measured.images[0]) ** 2) / 1e-12):.1f} dB"
+    )
     assert "noisy" in how_to_read(task(measured), "en")
     assert "noisy" not in how_to_read(task(plain()), "en")

@@ -1,16 +1,12 @@
 """A drawing with its title and its numbers in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from grader.i18n import Lang, Text, render
-from grader.report.svg import HEIGHT, draw
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from grader.report.svg import HEIGHT, Axes
 
 __all__ = ["Chart", "chart"]
 
@@ -25,23 +21,7 @@ class Chart:
     tall: bool
 
 
-def chart(
-    name: str,
-    title: Text,
-    caption: Sequence[Text],
-    paint: Callable[["Axes"], None],
-    lang: Lang,
-    *,
-    height: float = HEIGHT,
-) -> Chart:
-    """Draw a chart.
-
-    Args:
-        name: unique on the page.
-        caption: its sentences.
-        paint: draws on the axes, in the colours of `grader.report.svg`.
-        lang: language of title and caption; `paint` knows it already.
-        height: inches.
-    """
+def chart(title: Text, caption: Sequence[Text], axes: Axes, lang: Lang) -> Chart:
+    """What was drawn on `axes`, with the sentences of its caption."""
     said, told = render(title, lang), " ".join(render(sentence, lang) for sentence in caption)
-    return Chart(said, draw(name, f"{said}. {told}", paint, height=height), told, tall=height > HEIGHT)
+    return Chart(said, axes.svg(f"{said}. {told}"), told, tall=axes.height > HEIGHT)

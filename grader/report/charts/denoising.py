@@ -1,7 +1,7 @@
 """What is left of the noise."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.i18n import Lang, Text, render, text
 from grader.measurement import Denoising
@@ -9,10 +9,7 @@ from grader.report.charts.chart import Chart, chart
 from grader.report.charts.error import error_chart
 from grader.report.figures import TaskFigures
 from grader.report.numbers import number
-from grader.report.svg import INK, NORMAL, OTHER
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from grader.report.svg import INK, NORMAL, OTHER, Axes
 
 __all__ = ["denoising_charts"]
 
@@ -25,19 +22,22 @@ def denoising_charts(measured: Denoising, figures: TaskFigures, lang: Lang) -> I
 
 def _gain(measured: Denoising, figures: TaskFigures, lang: Lang) -> Chart:
     rows: tuple[tuple[Text, float, dict[str, Any]], ...] = (
-        (text("this model"), measured.error, {"color": NORMAL}),
-        (text("best linear filter"), measured.linear_error, {"facecolor": "none", "edgecolor": OTHER, "hatch": "////"}),
-        (text("noisy image"), measured.noisy_error, {"color": INK, "alpha": 0.4}),
+        (text("this model"), measured.error, {"colour": NORMAL}),
+        (text("best linear filter"), measured.linear_error, {"colour": OTHER, "hatch": "/"}),
+        (text("noisy image"), measured.noisy_error, {"colour": INK, "opacity": 0.4}),
     )
 
-    def paint(axes: "Axes") -> None:
-        for place, (_, error, style) in enumerate(rows):
-            axes.barh(place, error, height=0.55, **style)
-            axes.annotate(number(error), (error, place), (4, 0), textcoords="offset points", va="center")
-        axes.set_yticks(range(len(rows)), [render(label, lang) for label, *_ in rows])
-        axes.grid(visible=False, axis="y")
-        most = max(error for _, error, _ in rows)
-        axes.set(xlim=(0, 1.18 * most or 1.0), xlabel=render(text("Mean squared error"), lang))
+    most = max(error for _, error, _ in rows)
+    axes = Axes(
+        f"{figures.task}-gain",
+        (0, 1.18 * most or 1.0),
+        (-0.5, len(rows) - 0.5),
+        xlabel=render(text("Mean squared error"), lang),
+        rows=[render(label, lang) for label, *_ in rows],
+    )
+    for place, (_, error, style) in enumerate(rows):
+        axes.bar(place, error, **style)
+        axes.note(error, place, number(error))
 
     clipped = text("clipped to 0..1") if measured.noise.clipped else text("not clipped")
     told = [
@@ -54,4 +54,4 @@ def _gain(measured: Denoising, figures: TaskFigures, lang: Lang) -> Chart:
             clipped=clipped,
         ),
     ]
-    return chart(f"{figures.task}-gain", text("What is left of the noise"), told, paint, lang)
+    return chart(text("What is left of the noise"), told, axes, lang)

@@ -1,6 +1,6 @@
 """Histogram of the error over all images, beside the error of always answering with the mean image."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +9,7 @@ from grader.i18n import Lang, Text, render, text
 from grader.report.charts.chart import Chart, chart
 from grader.report.figures import TaskFigures
 from grader.report.numbers import number
-from grader.report.svg import ABOVE, INK, NORMAL, OTHER
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from grader.report.svg import INK, OTHER, Axes
 
 __all__ = ["cut_off", "error_chart", "mark_mean_image", "not_drawn"]
 
@@ -28,20 +25,18 @@ def error_chart(figures: TaskFigures, lang: Lang) -> Chart:
     mean, mean_image = float(errors.mean()), measured.mean_image_error
     upper = cut_off(errors)
 
-    def paint(axes: "Axes") -> None:
-        heights, edges = np.histogram(errors, np.linspace(0.0, upper, _BINS + 1))
-        shares = 100 * heights / len(errors)
-        axes.stairs(shares, edges, fill=True, facecolor=NORMAL, alpha=0.35, linewidth=0)
-        axes.stairs(shares, edges, color=NORMAL, linewidth=1)
-        label = text("this model: {error}", error=number(mean))
-        axes.axvline(mean, color=INK, linewidth=1.2, label=render(label, lang))
-        mark_mean_image(axes, mean_image, lang)
-        axes.set(
-            xlim=(0, max(upper, _BEYOND * mean_image)),
-            xlabel=render(text("Mean squared error of an image"), lang),
-            ylabel=render(text("% of the images"), lang),
-        )
-        axes.legend(**ABOVE)
+    edges = np.linspace(0.0, upper, _BINS + 1)
+    shares = 100 * np.histogram(errors, edges)[0] / len(errors)
+    axes = Axes(
+        f"{figures.task}-error",
+        (0, max(upper, _BEYOND * mean_image)),
+        (0, 1.05 * max(float(shares.max()), 1e-9)),
+        xlabel=render(text("Mean squared error of an image"), lang),
+        ylabel=render(text("% of the images"), lang),
+    )
+    axes.stairs(shares, edges.tolist())
+    axes.upright(mean, INK, name=render(text("this model: {error}", error=number(mean)), lang))
+    mark_mean_image(axes, mean_image, lang)
 
     told = [
         text(
@@ -51,7 +46,7 @@ def error_chart(figures: TaskFigures, lang: Lang) -> Chart:
         ),
         *not_drawn(errors, upper),
     ]
-    return chart(f"{figures.task}-error", text("Histogram of the error"), told, paint, lang)
+    return chart(text("Histogram of the error"), told, axes, lang)
 
 
 def cut_off(errors: NDArray[np.float64]) -> float:
@@ -71,7 +66,7 @@ def not_drawn(errors: NDArray[np.float64], upper: float) -> list[Text]:
     return [told] if cut else []
 
 
-def mark_mean_image(axes: "Axes", error: float, lang: Lang) -> None:
+def mark_mean_image(axes: Axes, error: float, lang: Lang) -> None:
     """A dashed line at the error of a model that always answers with the mean image."""
     label = text("mean image: {error}", error=number(error))
-    axes.axvline(error, color=OTHER, linewidth=1.4, linestyle="--", label=render(label, lang))
+    axes.upright(error, OTHER, dash="5 3", name=render(label, lang))

@@ -1,7 +1,7 @@
 """The plane of a two-dimensional code, with the class of each image."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +11,14 @@ from grader.measurement import Latent
 from grader.report.charts.chart import Chart, chart
 from grader.report.charts.error import error_chart
 from grader.report.figures import TaskFigures
-from grader.report.svg import CLASSES, PAPER
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.path import Path
+from grader.report.svg import CLASSES, Axes
 
 __all__ = ["latent_charts"]
 
 _IMAGES: Final = 2_000
 _INNER: Final = (0.005, 0.995)  # quantiles between which a coordinate is drawn
 _MARGIN: Final = 0.04  # of the range between them
-_HEIGHT: Final = 4.6
+_HEIGHT: Final = 331.0
 
 
 def latent_charts(measured: Latent, figures: TaskFigures, lang: Lang) -> Iterator[Chart]:
@@ -39,30 +35,19 @@ def _plane(measured: Latent, figures: TaskFigures, lang: Lang) -> Chart:
     low, high = _window(codes)
     inside = ((codes >= low) & (codes <= high)).all(axis=1)
 
-    def paint(axes: "Axes") -> None:
-        from matplotlib.patheffects import withStroke
-
-        for label in np.unique(labels):
-            points = codes[inside & (labels == label)].T
-            axes.plot(*points, linestyle="", marker=_digit(label), color=CLASSES[label], markersize=4.2, mew=0)
-        for label in np.unique(labels):
-            middle = np.median(codes[labels == label], axis=0)
-            axes.annotate(
-                str(label),
-                np.clip(middle, low, high),
-                color=CLASSES[label],
-                ha="center",
-                va="center",
-                fontsize=17,
-                fontweight="bold",
-                path_effects=[withStroke(linewidth=3.5, foreground=PAPER)],
-            )
-        axes.set(
-            xlim=(low[0], high[0]),
-            ylim=(low[1], high[1]),
-            xlabel=render(text("First value of the code"), lang),
-            ylabel=render(text("Second value of the code"), lang),
-        )
+    axes = Axes(
+        f"{figures.task}-plane",
+        (float(low[0]), float(high[0])),
+        (float(low[1]), float(high[1])),
+        xlabel=render(text("First value of the code"), lang),
+        ylabel=render(text("Second value of the code"), lang),
+        height=_HEIGHT,
+    )
+    for label in np.unique(labels):
+        axes.glyphs(codes[inside & (labels == label)].tolist(), str(label), CLASSES[label])
+    for label in np.unique(labels):
+        x, y = np.clip(np.median(codes[labels == label], axis=0), low, high).tolist()
+        axes.note(x, y, str(label), colour=CLASSES[label], large=True)
 
     told: list[Text] = [
         text(
@@ -77,7 +62,7 @@ def _plane(measured: Latent, figures: TaskFigures, lang: Lang) -> Chart:
         told.append(text("Classes: {names}.", names=names))
     if not inside.all():
         told.append(text("Outside the window: {n} images.", n=int((~inside).sum())))
-    return chart(f"{figures.task}-plane", text("The latent plane"), told, paint, lang, height=_HEIGHT)
+    return chart(text("The latent plane"), told, axes, lang)
 
 
 def _window(codes: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -85,13 +70,3 @@ def _window(codes: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np
     low, high = np.quantile(codes, _INNER, axis=0) if len(codes) else np.zeros((2, 2))
     margin = np.maximum(_MARGIN * (high - low), 1e-3 + 1e-3 * np.abs(high))
     return low - margin, high + margin
-
-
-def _digit(label: int) -> "Path":
-    """The class number as a marker."""
-    from matplotlib.path import Path
-    from matplotlib.textpath import TextPath
-
-    drawn = TextPath((0, 0), str(label), size=1)
-    middle = (drawn.vertices.min(axis=0) + drawn.vertices.max(axis=0)) / 2
-    return Path(drawn.vertices - middle, drawn.codes)

@@ -1,6 +1,7 @@
 """The training loss, as the notebook's own trainings had it."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,43 +10,47 @@ from grader.i18n import Lang, Text, render, text
 from grader.report.charts.chart import Chart, chart
 from grader.report.figures import TaskFigures
 from grader.report.numbers import number
-from grader.report.svg import NORMAL, OTHER
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from grader.report.svg import NORMAL, OTHER, Axes
 
 __all__ = ["loss_chart"]
 
 _MOST_EPOCHS: Final = 400  # drawn per training; a longer one is thinned
 _MARKED_EPOCHS: Final = 30
-_DASHES: Final = ("-", "--", "-.", ":")
+_DASHES: Final = ("", "5 3", "6 2 1 2", "1 2")
 
 
 def loss_chart(figures: TaskFigures, lang: Lang) -> Chart | None:
     """One curve for each training; None where no loss was recorded."""
-    from matplotlib.ticker import MaxNLocator
-
     trainings = [np.asarray(losses, dtype=np.float64) for losses in figures.losses if len(losses)]
     if not any(np.isfinite(losses).any() for losses in trainings):
         return None
 
-    def paint(axes: "Axes") -> None:
-        for place, losses in enumerate(trainings):
-            axes.plot(
-                *_thinned(losses),
-                linestyle=_DASHES[place % len(_DASHES)],
-                marker="o" if len(losses) <= _MARKED_EPOCHS else "",
-                markersize=3,
-                color=(NORMAL, OTHER)[place % 2],
-                label=render(text("training {n}", n=place + 1), lang),
-            )
-        axes.set(xlabel=render(text("Epoch"), lang), ylabel=render(text("Training loss"), lang))
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        if 1 < len(trainings) <= len(_DASHES):
-            axes.legend(loc="upper right")
+    named = 1 < len(trainings) <= len(_DASHES)
+    axes = _axes(trainings, figures.task, lang)
+    for place, losses in enumerate(trainings):
+        colour = (NORMAL, OTHER)[place % 2]
+        name = render(text("training {n}", n=place + 1), lang) if named else ""
+        axes.line(*_thinned(losses), colour, dash=_DASHES[place % len(_DASHES)], name=name)
+        if len(losses) <= _MARKED_EPOCHS:
+            axes.dots(*_thinned(losses), colour)
 
     told = [_told(place, losses) for place, losses in enumerate(trainings[: len(_DASHES)])]
-    return chart(f"{figures.task}-loss", text("Training loss"), told, paint, lang)
+    return chart(text("Training loss"), told, axes, lang)
+
+
+def _axes(trainings: Sequence[NDArray[np.float64]], task: str, lang: Lang) -> Axes:
+    finite = np.concatenate([losses[np.isfinite(losses)] for losses in trainings])
+    low, high = float(finite.min()), float(finite.max())
+    margin = 0.06 * (high - low) or 0.1 * abs(high) or 0.1
+    longest = max(len(losses) for losses in trainings)
+    return Axes(
+        f"{task}-loss",
+        (0.8, max(longest, 2) + 0.02 * longest),
+        (low - margin, high + margin),
+        xlabel=render(text("Epoch"), lang),
+        ylabel=render(text("Training loss"), lang),
+        whole=True,
+    )
 
 
 def _thinned(losses: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -1,7 +1,7 @@
 """How few units of the code are active at a time, and which never are."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,7 @@ from grader.metrics.sparsity import NEAR_ZERO
 from grader.report.charts.chart import Chart, chart
 from grader.report.charts.error import error_chart
 from grader.report.figures import TaskFigures
-from grader.report.svg import ABOVE, NORMAL, OTHER
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from grader.report.svg import NORMAL, OTHER, Axes
 
 __all__ = ["sparsity_charts"]
 
@@ -37,26 +34,22 @@ def _activations(percent: NDArray[np.float64], measured: Sparsity, figures: Task
     shares = 100 * np.histogram(percent, edges)[0] / percent.size
     floor = 0.5 * float(shares[shares > 0].min())
 
-    def paint(axes: "Axes") -> None:
-        near = text("near zero: {percent:.0f} %", percent=100 * measured.near_zero)
-        rest = text("active: {percent:.0f} %", percent=100 * (1 - measured.near_zero))
-        axes.set_yscale("log")
-        for some, bins, colour, label in (
-            (shares[:1], edges[:2], OTHER, near),
-            (shares[1:], edges[1:], NORMAL, rest),
-        ):
-            axes.stairs(
-                np.maximum(some, floor), bins, baseline=floor, fill=True, color=colour, label=render(label, lang)
-            )
-        axes.axvline(_NEAR, color=OTHER, linewidth=1.4, linestyle="--")
-        axes.yaxis.set_major_formatter("{x:g}")
-        axes.set(
-            xlim=(-1, 100),
-            ylim=(floor, 150),
-            xlabel=render(text("Size of the activation, % of the largest"), lang),
-            ylabel=render(text("% of the activations (logarithmic)"), lang),
-        )
-        axes.legend(**ABOVE)
+    near = text("near zero: {percent:.0f} %", percent=100 * measured.near_zero)
+    rest = text("active: {percent:.0f} %", percent=100 * (1 - measured.near_zero))
+    axes = Axes(
+        f"{figures.task}-activations",
+        (-1, 100),
+        (floor, 150),
+        xlabel=render(text("Size of the activation, % of the largest"), lang),
+        ylabel=render(text("% of the activations (logarithmic)"), lang),
+        log=True,
+    )
+    for some, bins, colour, label in (
+        (shares[:1], edges[:2], OTHER, near),
+        (shares[1:], edges[1:], NORMAL, rest),
+    ):
+        axes.stairs(np.maximum(some, floor), bins.tolist(), colour, base=floor, name=render(label, lang))
+    axes.upright(_NEAR, OTHER, dash="5 3")
 
     told = [
         text(
@@ -68,7 +61,7 @@ def _activations(percent: NDArray[np.float64], measured: Sparsity, figures: Task
             hoyer=measured.hoyer,
         ),
     ]
-    return chart(f"{figures.task}-activations", text("Activations of the code"), told, paint, lang)
+    return chart(text("Activations of the code"), told, axes, lang)
 
 
 def _units(percent: NDArray[np.float64], measured: Sparsity, figures: TaskFigures, lang: Lang) -> Chart:
@@ -76,21 +69,18 @@ def _units(percent: NDArray[np.float64], measured: Sparsity, figures: TaskFigure
     edges = np.arange(len(shares) + 1) + 0.5
     dead = int(np.count_nonzero(shares == 0))
 
-    def paint(axes: "Axes") -> None:
-        axes.stairs(shares, edges, fill=True, facecolor=NORMAL, alpha=0.35, linewidth=0)
-        axes.stairs(shares, edges, color=NORMAL, linewidth=1)
-        if dead:
-            places = len(shares) - dead + 1 + np.arange(dead)
-            label = render(text("dead: {n}", n=dead), lang)
-            axes.plot(places, np.zeros(dead), "x", color=OTHER, markersize=4, clip_on=False, label=label)
-            axes.axvspan(places[0] - 0.5, edges[-1], color=OTHER, alpha=0.12, linewidth=0)
-            axes.legend(**ABOVE)
-        axes.set(
-            xlim=(edges[0], edges[-1]),
-            ylim=(0, min(105.0, 1.2 * max(10.0, shares[0]))),
-            xlabel=render(text("Units of the code, the most active first"), lang),
-            ylabel=render(text("% of the images that activate it"), lang),
-        )
+    axes = Axes(
+        f"{figures.task}-units",
+        (float(edges[0]), float(edges[-1])),
+        (0, min(105.0, 1.2 * max(10.0, float(shares[0])))),
+        xlabel=render(text("Units of the code, the most active first"), lang),
+        ylabel=render(text("% of the images that activate it"), lang),
+        whole=True,
+    )
+    axes.stairs(shares, edges.tolist())
+    if dead:
+        places = len(shares) - dead + 1 + np.arange(dead)
+        axes.dots(places, np.zeros(dead), OTHER, cross=True, name=render(text("dead: {n}", n=dead), lang))
 
     told = [
         text(
@@ -98,4 +88,4 @@ def _units(percent: NDArray[np.float64], measured: Sparsity, figures: TaskFigure
         ),
         text("Dead units, which no image activates: {n}.", n=dead) if dead else text("No unit is dead."),
     ]
-    return chart(f"{figures.task}-units", text("Activity of each unit"), told, paint, lang)
+    return chart(text("Activity of each unit"), told, axes, lang)
