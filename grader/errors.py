@@ -9,7 +9,8 @@
     │   ├── InvalidReference                  a reference notebook, or a variant of it, with a mistake in it
     │   ├── UnreadableGrades                  a table of grades, or a result, that is not what it should be
     │   ├── GradebookError                    a gradebook that cannot be opened, or does not know what it is asked
-    │   └── OutputNotWritable
+    │   ├── OutputNotWritable
+    │   └── OutputInUse
     ├── GraderFault                      3    ours or the machine's; never becomes a score
     │   ├── SandboxUnavailable
     │   ├── MissingDataset
@@ -38,6 +39,7 @@ __all__ = [
     "MissingDataset",
     "MissingPath",
     "NothingHandedIn",
+    "OutputInUse",
     "OutputNotWritable",
     "SandboxUnavailable",
     "StudentFault",
@@ -110,6 +112,10 @@ class GradebookError(UsageError):
 
 class OutputNotWritable(UsageError):
     """The output folder cannot be created or written."""
+
+
+class OutputInUse(UsageError):
+    """Another run is writing into the output folder."""
 
 
 class GraderFault(GradingError):

@@ -33,17 +33,18 @@ def grade_with_bar(
     """Grade all, with a bar on stderr, and return the results by the jobs' names, in their order.
 
     Raises:
+        OutputInUse: another run is at work in the same folder.
         GraderFault: the grader failed on some; they are named, and all others are kept for the next time.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from grader.fleet import grade_all
+    from grader.fleet import grade_all, locked
 
     columns = BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}")
     found: dict[str, Result] = {}
     failed: list[str] = []
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    with locked(fleet.out), Progress(*columns, console=Console(stderr=True)) as bar:
         line = bar.add_task(render(text("runs"), lang), total=len(jobs))
         for job, result in grade_all(jobs, fleet, workers=workers, fresh=fresh):
             bar.update(line, advance=1, description=job.name)

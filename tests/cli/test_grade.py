@@ -148,7 +148,10 @@ def test_two_notebooks_of_one_name_get_folders_of_their_own(run: Run, tmp_path: 
         (tmp_path / "in" / student).mkdir(parents=True)
         (tmp_path / "in" / student / "tarea.ipynb").write_text("nothing")
     run(str(tmp_path / "in"))
-    assert sorted(folder.name for folder in (tmp_path / "grades").iterdir()) == ["ana-tarea-1", "luis-tarea-2"]
+    assert sorted(folder.name for folder in (tmp_path / "grades").iterdir() if folder.is_dir()) == [
+        "ana-tarea-1",
+        "luis-tarea-2",
+    ]
 
 
 def test_a_wrong_time_is_usage(run: Run, tmp_path: Path) -> None:
