@@ -21,7 +21,7 @@ from rich.table import Table
 from benchmarks.cost import Cost, measure
 from benchmarks.rivals import bare_script, home, nbconvert, nbgrader, nbgrader_course
 
-__all__ = ["main"]
+__all__ = ["GRADE", "SAMPLE", "main"]
 
 SAMPLE = Path(__file__).parents[1] / "assignments" / "clase156-tarea" / "sample.ipynb"
 FACTOR, EXTRA = 1.3, 12.0
