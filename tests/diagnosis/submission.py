@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from grader.assignment import find_assignment
+from grader.assignment import Assignment, find_assignment
 from grader.criteria import Case
 from grader.diagnosis import Finding, Part, Symptoms
 from grader.diagnosis.rule import Rule
@@ -133,8 +134,7 @@ def part(
     of: Measured | None = None,
 ) -> Part:
     """A task of a shipped assignment, with the criteria of `lost` failed and all others passed."""
-    name = "clase156-tarea" if task == "detector" else "clase156-ejercicios"
-    wanted = find_assignment(name).task(task)
+    wanted = _assignment("clase156-tarea" if task == "detector" else "clase156-ejercicios").task(task)
     missing = set(lost)
     criteria = [
         CriterionResult(
@@ -149,6 +149,11 @@ def part(
     empty = RunRecord(status="completed", profile="none", cells=[], wall=0, cpu=0, peak_memory=0)
     case = Case(run=empty, cells=[], snapshot=model, history=list(history), unexplained=0, measured=of, problem=None)
     return Part(wanted, result, case)
+
+
+@cache
+def _assignment(name: str) -> Assignment:
+    return find_assignment(name)
 
 
 def codes(rule: Rule, known: Symptoms) -> list[str]:
