@@ -20,6 +20,7 @@ from grader.errors import GraderFault
 from grader.i18n import text
 from grader.sandbox.cgroup import ControlGroup
 from grader.sandbox.protocol import Launch, Limits
+from grader.sandbox.unlinked import unlinked
 
 __all__ = ["Reason", "Watchdog"]
 
@@ -180,7 +181,7 @@ class Watchdog:
             return "processes"
         if self._weigh(tree) > self._limits.memory:
             return "memory"
-        if _size(self._folders, self._limits.folder) > self._limits.folder:
+        if _size(self._folders, self._limits.folder) + unlinked(tree, self._folders) > self._limits.folder:
             return "folder"
         return None
 
