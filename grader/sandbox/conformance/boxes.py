@@ -98,8 +98,8 @@ def examined(
     command = [sys.executable, "-I", "-S", "-B", "-c", _START.format(program=program)]
     box = Box(command, [Mount(given, BOX_INPUT), Mount(made, BOX_OUTPUT, writable=True)], limits, variables)
     with (
-        tempfile.TemporaryFile() as stdout,
-        tempfile.TemporaryFile() as stderr,
+        tempfile.NamedTemporaryFile() as stdout,  # without a name they would count as files the box has deleted
+        tempfile.NamedTemporaryFile() as stderr,
         start(sandbox, box, [made], stdout=stdout, stderr=stderr) as watchdog,
     ):
         yield Examined(watchdog, stdout, stderr)

@@ -40,6 +40,7 @@ BUDGETS: Final[Sequence[Budget]] = (
     # the rest is for folders that some boxes have beside this one, and that count too
     Budget("budgets.folder", "pages", Limits(folder=64 * _PAGE), (40,), 65),
     Budget("budgets.entries", "entries", Limits(folder=64 * _PAGE), (40,), 65),
+    Budget("budgets.deleted", "deleted", Limits(folder=64 * _PAGE), (40,), 65),
     # the interpreter has its share of the memory, and the first process of a box may be none of the program's
     Budget("budgets.memory", "memory", Limits(memory=128 * _MIB), (64 * _MIB,), 128 * _MIB + 1),
     Budget("budgets.processes", "processes", Limits(processes=20), (19,), 22),

@@ -53,6 +53,7 @@ PROMISES: Final[Mapping[str, Text]] = {
     "budgets.output": text("output into a file up to its limit, to the byte"),
     "budgets.folder": text("its folder up to the limit"),
     "budgets.entries": text("empty files count against the folder"),
+    "budgets.deleted": text("deleted files that are still open count too"),
     "budgets.memory": text("memory up to its limit"),
     "budgets.processes": text("processes up to their limit"),
     "budgets.descriptors": text("open files up to their limit"),

@@ -77,6 +77,15 @@ def entries(number: int) -> None:
         Path(os.environ["GRADER_OUTPUT"], f"entry-{name}").touch()
 
 
+def deleted(number: int) -> None:
+    """Hold as many files of a page that have no name any more."""
+    while len(_held) < number:
+        path = Path(os.environ["GRADER_OUTPUT"], "deleted")
+        _held.append(os.open(path, os.O_CREAT | os.O_WRONLY))
+        os.write(_held[-1], _PAGE)
+        path.unlink()
+
+
 def wall(seconds: int) -> None:
     """Wait that long."""
     time.sleep(seconds)
@@ -101,6 +110,7 @@ USES: Final[dict[str, Callable[[int], None]]] = {
     "stderr": stderr,
     "pages": pages,
     "entries": entries,
+    "deleted": deleted,
     "wall": wall,
     "cpu": cpu,
     "descriptors": descriptors,
