@@ -73,4 +73,4 @@ def _outputs(part: Part) -> tuple[float, float] | None:
     if measured is None or scaling is None or isinstance(scaling.intensity, PerImage):
         return None
     outputs = scaling.intensity.forward(255 * measured.reconstructions[:_ROWS].astype(np.float64))
-    return float(outputs.min()), float(outputs.max())
+    return (float(outputs.min()), float(outputs.max())) if np.isfinite(outputs).all() else None

@@ -21,7 +21,7 @@ def wide_code_drawn(symptoms: Symptoms) -> Iterator[Finding]:
     """The points of a scatter are the first two values of a code that has more."""
     for part in symptoms.parts:
         measured = part.case.measured
-        if measured is None or measured.code_size <= 2:
+        if measured is None or measured.code_size <= 2 or not np.isfinite(measured.code).all():
             continue
         code = measured.code.astype(np.float64)
         found = find_scatter(part.case.figures, code[:, :2], measured.labels, at_least=_LEAST)
