@@ -7,6 +7,7 @@ from math import log10
 from typing import Final
 
 import numpy as np
+from markupsafe import Markup
 from numpy.typing import NDArray
 
 from grader.i18n import Lang, Text, render, text
@@ -29,7 +30,7 @@ class Example:
         name: its class; None where the strip's title says it.
     """
 
-    picture: str
+    picture: Markup
     height: int
     alternative: str
     error: str
@@ -122,5 +123,5 @@ def _stacked(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
     return np.vstack([part for row in rows for part in (rule, row)][1:])
 
 
-def _picture(image: NDArray[np.float32]) -> str:
-    return "data:image/png;base64," + base64.b64encode(grey_png(image)).decode("ascii")
+def _picture(image: NDArray[np.float32]) -> Markup:
+    return Markup("data:image/png;base64,{}").format(base64.b64encode(grey_png(image)).decode("ascii"))
