@@ -14,7 +14,7 @@ def isolation_option(command: Command) -> Command:
     """The option, which the command gets as `isolation: str`."""
     return click.option(
         "--isolation",
-        type=click.Choice(["auto", "bubblewrap", "none"]),
+        type=click.Choice(["auto", "bubblewrap", "unprivileged", "none"]),
         default="auto",
         show_default=True,
         help="How student code is kept apart; 'none' is for your own work only.",

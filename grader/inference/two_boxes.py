@@ -77,6 +77,7 @@ def infer(graph: bytes, images: Rows, *, sandbox: Sandbox, limits: Limits) -> Pr
     """
     weak = min(len(images), WEAKENED_ROWS)
     folder = Path(tempfile.mkdtemp(prefix="grader-infer-"))
+    folder.chmod(0o711)  # a box may have a user of its own, who has to pass
     try:
         with (
             _half(folder, "encode", graph, sandbox, limits) as encoder,

@@ -11,21 +11,21 @@ from typing import Final
 
 from grader.box.protocol import BOX_CODE, BOX_HOME
 from grader.sandbox.environment import WORK, neutral_environment
-from grader.sandbox.machine import CODE, interpreter_paths, project_paths, with_rlimits
+from grader.sandbox.machine import CODE, ETC, SYSTEM, interpreter_paths, project_paths, with_rlimits
 from grader.sandbox.protocol import Box, Launch
+from grader.sandbox.refusals import not_installed, refused_by_bwrap
 from grader.sandbox.seccomp import ANY_FAMILY, compiled
-from grader.sandbox.selfcheck import not_installed, prove
+from grader.sandbox.selfcheck import Walls, prove
 
 __all__ = ["Bubblewrap"]
 
-_SYSTEM: Final = tuple(map(Path, ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")))
-_ETC: Final = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
 _OWN_ETC: Final = Path(__file__).with_name("etc")  # users, hosts and name services that are the same everywhere
 _WALLS: Final = (
     *("--unshare-all", "--unshare-user", "--disable-userns", "--assert-userns-disabled"),
     *("--uid", "1000", "--gid", "1000", "--hostname", "localhost", "--cap-drop", "ALL"),
     *("--die-with-parent", "--new-session", "--clearenv"),
 )
+_PROMISED: Final = Walls(scratch=("/tmp", "/dev/shm", "$HOME"))
 #: Bytes of each writable folder that lives in memory and dies with the box.
 _SCRATCH: Final = 512 * 2**20
 #: The descriptor bwrap reads its filter from.
@@ -68,7 +68,7 @@ class Bubblewrap:
 
 @cache
 def _prove_once() -> None:
-    prove(Bubblewrap())
+    prove(Bubblewrap(), _PROMISED, refused_by_bwrap)
 
 
 @cache
@@ -90,17 +90,17 @@ def _scratch() -> Iterator[str]:
 
 
 def _system() -> Iterator[str]:
-    for path in _SYSTEM:
+    for path in SYSTEM:
         if path.is_symlink():
             yield from ("--symlink", str(path.readlink()), str(path))
         elif path.exists():
             yield from _read_only(path, str(path))
-    python = interpreter_paths(_SYSTEM)
+    python = interpreter_paths(SYSTEM)
     for path in python:
         yield from _read_only(path, str(path))
-    for path in project_paths([*_SYSTEM, *python]):
+    for path in project_paths([*SYSTEM, *python]):
         yield from ("--tmpfs", str(path), "--remount-ro", str(path))
-    for name in _ETC:
+    for name in ETC:
         yield from ("--ro-bind-try", name, name)
     for path in sorted(_OWN_ETC.iterdir()):
         yield from _read_only(path, f"/etc/{path.name}")

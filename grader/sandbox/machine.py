@@ -10,7 +10,21 @@ from typing import Final
 
 from grader.sandbox.protocol import Limits
 
-__all__ = ["CODE", "PROJECT", "interpreter_paths", "is_below", "project_paths", "with_rlimits"]
+__all__ = [
+    "CODE",
+    "ETC",
+    "PROJECT",
+    "SYSTEM",
+    "interpreter_paths",
+    "is_below",
+    "project_paths",
+    "rlimits",
+    "with_rlimits",
+]
+
+#: Folders of the system's programs, and what these need of /etc; not all exist on every machine.
+SYSTEM: Final = tuple(map(Path, ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")))
+ETC: Final = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
 
 #: The package that is mounted in boxes, and the folder around this project's packages.
 CODE: Final = Path(__file__).parents[1] / "box"
@@ -49,28 +63,27 @@ def is_below(path: Path, other: Path) -> bool:
 
 
 def with_rlimits(command: Iterable[str], limits: Limits, *, count_threads: bool) -> list[str]:
-    """`command`, started under resource limits by util-linux's prlimit; unchanged where that is not installed.
-
-    Args:
-        command: what to run.
-        limits: of these cpu, file size and processes apply, to each process alone.
-        count_threads: also limit processes and threads of the user; of use only where the box has a user of its own.
-    """
+    """`command`, started under `rlimits` by util-linux's prlimit; unchanged where that is not installed."""
     prlimit = shutil.which("prlimit")
     if prlimit is None:
         return list(command)
-    wanted = {
-        "cpu": (resource.RLIMIT_CPU, int(limits.cpu)),
-        "fsize": (resource.RLIMIT_FSIZE, limits.file_size),
-        "nofile": (resource.RLIMIT_NOFILE, 4096),
-        "core": (resource.RLIMIT_CORE, 0),
-    }
+    wanted = rlimits(limits, count_threads=count_threads)
+    return [prlimit, *(f"--{name}={value}" for name, value in wanted.items()), "--", *command]
+
+
+def rlimits(limits: Limits, *, count_threads: bool) -> dict[str, int]:
+    """Resource limits by name, none above this process's own hard limit: nobody may raise it.
+
+    Args:
+        limits: of these cpu, file size and processes apply, to each process alone.
+        count_threads: also limit processes and threads of the user; of use only where the box has a user of its own.
+    """
+    wanted = {"cpu": int(limits.cpu), "fsize": limits.file_size, "nofile": 4096, "core": 0}
     if count_threads:  # TensorFlow starts a few threads per core
-        wanted["nproc"] = (resource.RLIMIT_NPROC, limits.processes + 16 * (os.cpu_count() or 1))
-    return [prlimit, *(f"--{name}={_allowed(kind, value)}" for name, (kind, value) in wanted.items()), "--", *command]
+        wanted["nproc"] = limits.processes + 16 * (os.cpu_count() or 1)
+    return {name: _allowed(getattr(resource, f"RLIMIT_{name.upper()}"), value) for name, value in wanted.items()}
 
 
 def _allowed(kind: int, value: int) -> int:
-    """`value`, or this process's own hard limit where that is lower: nobody may raise it."""
     _, hard = resource.getrlimit(kind)
     return value if hard == resource.RLIM_INFINITY else min(value, hard)

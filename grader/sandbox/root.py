@@ -1,6 +1,7 @@
 """The root of a box, for profiles that cannot mount one."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 from grader.box.protocol import BOX_CODE, BOX_HOME
@@ -21,8 +22,16 @@ class Root:
         path: the folder.
     """
 
-    def __init__(self, path: Path, mounts: Sequence[Mount]) -> None:
+    def __init__(self, path: Path, mounts: Sequence[Mount], copies: Container[Path] = ()) -> None:
+        """Fill the folder.
+
+        Args:
+            path: the folder.
+            mounts: of the box.
+            copies: sources of mounts, files, of which it gets a copy instead of a link.
+        """
         self.path = path
+        self._copies = copies
         self._elsewhere = [BOX_CODE, BOX_HOME, *(m.target for m in mounts if m.target != str(m.source.absolute()))]
         Path(self.place(WORK)).mkdir(parents=True)
         self._link(CODE, f"{BOX_CODE}/{CODE.name}")
@@ -43,4 +52,7 @@ class Root:
     def _link(self, source: Path, target: str) -> None:
         link = Path(self.place(target))
         link.parent.mkdir(parents=True, exist_ok=True)
-        link.symlink_to(source)
+        if source in self._copies:
+            shutil.copyfile(source, link)
+        else:
+            link.symlink_to(source)

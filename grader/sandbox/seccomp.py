@@ -124,11 +124,13 @@ def _deny_owners_programs(rules: "pyseccomp.SyscallFilter") -> None:
 def _deny_families(rules: "pyseccomp.SyscallFilter", allowed: Collection[int]) -> None:
     import pyseccomp
 
-    refused = pyseccomp.ERRNO(errno.EAFNOSUPPORT)
     for call in ("socket", "socketpair"):
-        for family in set(range(max(allowed))).difference(allowed):
-            rules.add_rule(refused, call, pyseccomp.Arg(0, pyseccomp.EQ, family))
-        rules.add_rule(refused, call, pyseccomp.Arg(0, pyseccomp.GT, max(allowed)))
+        for family in set(range(max(ANY_FAMILY) + 1)).difference(allowed):
+            # libzmq, asking for network interfaces, takes this for an answer and aborts on any other
+            error = errno.EOPNOTSUPP if family == socket.AF_NETLINK else errno.EAFNOSUPPORT
+            rules.add_rule(pyseccomp.ERRNO(error), call, pyseccomp.Arg(0, pyseccomp.EQ, family))
+        beyond = pyseccomp.Arg(0, pyseccomp.GT, max(ANY_FAMILY))
+        rules.add_rule(pyseccomp.ERRNO(errno.EAFNOSUPPORT), call, beyond)
 
 
 def _program(rules: "pyseccomp.SyscallFilter") -> bytes:

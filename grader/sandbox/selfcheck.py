@@ -7,24 +7,48 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from grader.errors import SandboxUnavailable
-from grader.i18n import Text, text
+from grader.i18n import text
 from grader.sandbox.machine import PROJECT
 from grader.sandbox.protocol import Box, Limits, Sandbox
+from grader.sandbox.refusals import alternative
 
-__all__ = ["not_installed", "prove"]
+__all__ = ["Walls", "prove"]
 
 _PROBE: Final = Path(__file__).with_name("probe.py")
 _SECONDS: Final = 20.0
+_POLL: Final = 0.05
 _NAMESPACES: Final = ("ipc", "mnt", "net", "pid", "user", "uts")
-_ALTERNATIVE: Final = "--isolation none"
 
 
-def prove(sandbox: Sandbox) -> None:
+@dataclass(frozen=True)
+class Walls:
+    """What a profile promises beside what all do.
+
+    Attributes:
+        scratch: folders that a box can write and that are its own; variables of its environment may stand in them.
+        closed: folders that it cannot write.
+        unpromised: walls that it cannot have.
+    """
+
+    scratch: Sequence[str]
+    closed: Sequence[str] = ()
+    unpromised: Sequence[str] = ()
+
+
+def prove(sandbox: Sandbox, walls: Walls, refused: Callable[[str], SandboxUnavailable]) -> None:
     """Run the probe in a box of `sandbox`, with something to find behind every wall.
+
+    Args:
+        sandbox: the profile to prove.
+        walls: what it promises.
+        refused: the error for a box that did not come up, from what it said.
 
     Raises:
         SandboxUnavailable: the box could not be made, or the probe got through a wall.
@@ -37,15 +61,21 @@ def prove(sandbox: Sandbox) -> None:
             "hidden": [secret.name, *(str(PROJECT / name) for name in ("grader", "assignments", "reference", "tests"))],
             "python": [sys.prefix, sys.base_prefix],
             "canary": canary,
+            "caller": os.getpid(),
+            "scratch": walls.scratch,
+            "closed": walls.closed,
         }
         command = [sys.executable, "-I", "-S", "-c", _PROBE.read_text(), json.dumps(facts)]
         launch = sandbox.launch(Box(command, [], Limits(cpu=10)))
         try:
             ran = _run(launch.argv, {**os.environ, canary: canary})
         finally:
-            launch.sweep()
+            while launch.sweep():
+                time.sleep(_POLL)
             launch.clear()
-    _judge(ran)
+    if ran.returncode != 0:
+        raise refused(ran.stderr.strip())
+    _judge([wall for wall in json.loads(ran.stdout) if wall not in walls.unpromised])
 
 
 def _run(argv: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -65,57 +95,7 @@ def _run(argv: list[str], environment: dict[str, str]) -> subprocess.CompletedPr
         ) from error
 
 
-def _judge(ran: subprocess.CompletedProcess[str]) -> None:
-    if ran.returncode != 0:
-        raise _refused(ran.stderr.strip())
-    walls = json.loads(ran.stdout)
-    if walls:
-        message = text("The box does not hold, so nothing was graded in it. Open: {walls}.", walls=", ".join(walls))
-        raise SandboxUnavailable(message, _alternative())
-
-
-def not_installed() -> SandboxUnavailable:
-    """The error for a machine without bwrap."""
-    return SandboxUnavailable(
-        text("bubblewrap, which keeps a notebook apart from the rest of this machine, is not installed."),
-        text("Install it (`apt install bubblewrap`). {alternative}", alternative=_alternative()),
-    )
-
-
-def _refused(said: str) -> SandboxUnavailable:
-    """The error for a bwrap that ran and failed, by what it said and what this machine is."""
-    message = text(
-        "bubblewrap cannot make a box on this machine: {said}.", said=(said.splitlines() or ["?"])[-1].rstrip(".")
-    )
-    if "Unknown option" in said:
-        remedy = text("Version 0.8 or newer is needed. {alternative}", alternative=_alternative())
-    elif any(Path(mark).exists() for mark in ("/.dockerenv", "/run/.containerenv")):
-        remedy = text(
-            "Containers forbid user namespaces unless they are started with `--security-opt seccomp=unconfined "
-            "--security-opt apparmor=unconfined`. {alternative}",
-            alternative=_alternative(),
-        )
-    else:
-        remedy = text(
-            "The kernel must allow user namespaces: `sysctl {setting}`. {alternative}",
-            setting=_setting(),
-            alternative=_alternative(),
-        )
-    return SandboxUnavailable(message, remedy)
-
-
-def _setting() -> str:
-    """The kernel setting that stands in the way here; the usual one where none is seen to."""
-    for name, off, on in (
-        ("kernel.unprivileged_userns_clone", "0", "1"),
-        ("kernel.apparmor_restrict_unprivileged_userns", "1", "0"),
-        ("user.max_user_namespaces", "0", "15000"),
-    ):
-        path = Path("/proc/sys", *name.split("."))
-        if path.exists() and path.read_text().strip() == off:
-            return f"{name}={on}"
-    return "user.max_user_namespaces=15000"
-
-
-def _alternative() -> Text:
-    return text("For work of your own, `{option}` runs it without a box.", option=_ALTERNATIVE)
+def _judge(opened: Sequence[str]) -> None:
+    if opened:
+        message = text("The box does not hold, so nothing was graded in it. Open: {walls}.", walls=", ".join(opened))
+        raise SandboxUnavailable(message, alternative())

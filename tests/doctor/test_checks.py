@@ -9,7 +9,9 @@ import pytest
 from grader.doctor import CHECKS, boxes, content, machine, software
 from grader.errors import InvalidAssignment, MissingDataset, SandboxUnavailable, UnknownAssignment
 from grader.i18n import render
+from grader.sandbox import Sandbox
 from grader.sandbox.bubblewrap import _prove_once
+from grader.sandbox.unprivileged.profile import _prove_once as prove_unprivileged
 
 
 def said(finding: Any) -> str:
@@ -102,8 +104,18 @@ def test_a_missing_dot_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_boxes_that_cannot_be_made_prevent_grading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("grader.sandbox.bubblewrap._prove_once", _prove_once.__wrapped__)  # proved before, maybe
     monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr("grader.sandbox.unprivileged.profile._prove_once", prove_unprivileged.__wrapped__)
+    monkeypatch.setattr("grader.sandbox.unprivileged.enter.landlock_version", lambda: 0)
     with pytest.raises(SandboxUnavailable, match="bubblewrap"):
         boxes.boxes()
+
+
+def test_each_profile_is_told(unprivileged: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.sandbox.bubblewrap._prove_once", _prove_once.__wrapped__)
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert boxes.boxes().state == "good"
+    assert "bubblewrap cannot be had here" in said(boxes.boxes())
+    assert "unprivileged: the self-check found every wall closed" in said(boxes.boxes())
 
 
 def test_control_groups_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

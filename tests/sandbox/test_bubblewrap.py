@@ -13,8 +13,7 @@ import pytest
 
 from grader.box.protocol import BOX_CODE, BOX_EVIDENCE, BOX_HOME
 from grader.sandbox import Box, Limits, Mount, Sandbox
-from grader.sandbox.bubblewrap import _SYSTEM
-from grader.sandbox.machine import PROJECT
+from grader.sandbox.machine import PROJECT, SYSTEM
 
 Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 Shell: TypeAlias = Callable[..., str]
@@ -39,7 +38,7 @@ def test_cannot_import_the_project(bubblewrap: Sandbox, run_in: Run) -> None:
 def test_hides_the_project_where_it_is_installed_below_a_mounted_folder(
     bubblewrap: Sandbox, monkeypatch: pytest.MonkeyPatch, shell_in: Shell
 ) -> None:
-    monkeypatch.setattr("grader.sandbox.bubblewrap._SYSTEM", (*_SYSTEM, PROJECT))
+    monkeypatch.setattr("grader.sandbox.bubblewrap.SYSTEM", (*SYSTEM, PROJECT))
     seen = shell_in(
         bubblewrap, f"ls {PROJECT}/pyproject.toml; ls -A {PROJECT}/grader | wc -l; touch {PROJECT}/grader/x"
     )

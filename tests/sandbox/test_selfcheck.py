@@ -5,7 +5,9 @@ import pytest
 
 from grader.errors import SandboxUnavailable
 from grader.sandbox import Box, Launch, Sandbox
+from grader.sandbox.bubblewrap import _PROMISED
 from grader.sandbox.machine import PROJECT
+from grader.sandbox.refusals import refused_by_bwrap
 from grader.sandbox.selfcheck import prove
 
 Argv = list[str]
@@ -63,7 +65,7 @@ def _no_home(argv: Argv) -> Argv:
 
 
 def test_a_box_with_all_its_walls_passes(bubblewrap: Sandbox) -> None:
-    prove(bubblewrap)
+    bubblewrap.check()
 
 
 @pytest.mark.parametrize(
@@ -81,5 +83,5 @@ def test_a_box_with_all_its_walls_passes(bubblewrap: Sandbox) -> None:
 )
 def test_names_the_wall_that_is_open(bubblewrap: Sandbox, leave_out: Callable[[Argv], Argv], wall: str) -> None:
     with pytest.raises(SandboxUnavailable) as caught:
-        prove(Leaky(bubblewrap, leave_out))
+        prove(Leaky(bubblewrap, leave_out), _PROMISED, refused_by_bwrap)
     assert wall in str(caught.value)

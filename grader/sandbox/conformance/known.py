@@ -7,11 +7,17 @@ from grader.i18n import Text, text
 
 __all__ = ["KNOWN"]
 
+_NO_NAMESPACES: Final = text("it shares all namespaces; that it reaches nothing in them is promised one by one")
 _NO_BOX: Final = text("there is no box")
 
 #: By profile, then by promise. Those of `none` are also the controls: they show that an attack works without a box.
 KNOWN: Final[Mapping[str, Mapping[str, Text]]] = {
     "bubblewrap": {},
+    "unprivileged": {
+        "privileges.namespaces": _NO_NAMESPACES,
+        "surroundings.scratch": text("it has a folder for temporary files instead (TMPDIR)"),
+        "surroundings.bounded_scratch": text("its folders lie on disk, where the watchdog holds them to their size"),
+    },
     "none": dict.fromkeys(
         (
             *("network.ipv4", "network.ipv6", "network.udp", "network.dns", "network.interfaces"),

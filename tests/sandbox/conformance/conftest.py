@@ -9,7 +9,7 @@ PROFILES = sorted(set(get_args(Isolation)) - {"auto"})
 
 
 @pytest.fixture(scope="session", params=PROFILES)
-def sandbox(request: pytest.FixtureRequest) -> Sandbox:
+def sandbox(request: pytest.FixtureRequest, passable: None) -> Sandbox:
     """Each profile that this machine can have."""
     try:
         return choose(request.param)

@@ -1,0 +1,144 @@
+"""Prepares boxes that need no namespaces, only root to start with."""
+
+import base64
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from grader.errors import SandboxUnavailable
+from grader.i18n import Text, text
+from grader.sandbox.environment import WORK
+from grader.sandbox.machine import rlimits
+from grader.sandbox.protocol import Box, Launch, Mount
+from grader.sandbox.refusals import alternative
+from grader.sandbox.root import Root
+from grader.sandbox.seccomp import LOCAL_FAMILY, SHARED_OBJECTS, compiled
+from grader.sandbox.selfcheck import Walls, prove
+from grader.sandbox.unprivileged import enter
+from grader.sandbox.unprivileged.owner import Lent
+from grader.sandbox.unprivileged.reach import barrier, require, unreachable
+from grader.sandbox.unprivileged.users import User
+from grader.sandbox.unprivileged.views import machine_views, mount_views, needed
+
+__all__ = ["Unprivileged"]
+
+_PROMISED: Final = Walls(
+    scratch=("$TMPDIR", "$HOME"),
+    closed=("/tmp", "/dev/shm", "/var/tmp"),
+    # it sees that there are other processes, and the machine's host name and network interfaces; it reaches none
+    unpromised=("namespaces",),
+)
+
+
+class Unprivileged:
+    """Boxes of a user of their own, held by Landlock, a filter of system calls and resource limits.
+
+    No namespaces: /tmp and /dev/shm are the machine's own and closed to the box, which has a private home and folder
+    for temporary files instead (TMPDIR); they lie on disk and count against its limit `folder`. Shared memory by name,
+    and therefore multiprocessing's locks, do not work.
+    """
+
+    profile = "unprivileged"
+
+    def check(self) -> None:
+        """Prove that the walls hold; once per process.
+
+        Raises:
+            SandboxUnavailable: this is not root, the kernel has no Landlock, the box's user cannot reach what it needs,
+                or a wall does not hold.
+        """
+        _prove_once()
+
+    def launch(self, box: Box) -> Launch:
+        """Make `box` ready. Its user owns what it may write until the box is cleared away.
+
+        Raises:
+            SandboxUnavailable: as for `check`, or the box's user cannot reach a mount.
+        """
+        if os.geteuid() != 0:
+            raise _not_root()
+        if enter.landlock_version() == 0:
+            raise _no_landlock()
+        require(needed())
+        with ExitStack() as made:
+            folder = Path(tempfile.mkdtemp(prefix="grader-box-"))
+            made.callback(shutil.rmtree, folder, ignore_errors=True)
+            argv, user = _prepare(box, folder, made)
+            return Launch(argv, folders=[folder], sweep=user.sweep, clear=made.pop_all().close)
+
+
+def _prepare(box: Box, folder: Path, made: ExitStack) -> tuple[list[str], User]:
+    user = User()
+    made.callback(user.give_back)
+    copies = {mount.source: stop for mount in box.mounts if (stop := _stop(mount))}
+    for source, stop in copies.items():
+        if not source.is_file():
+            raise unreachable(source, stop)
+    root = Root(folder, box.mounts, copies)
+    folder.chmod(0o711)  # links in it lead the box's user to its mounts, and are not its own
+    own = [folder / "home", folder / "tmp"]
+    own[1].mkdir()
+    for writable in (*own, *(mount.source for mount in box.mounts if mount.writable)):
+        made.callback(Lent(writable, user.number).take_back)
+    spec = {
+        "uid": user.number,
+        "limits": rlimits(box.limits, count_threads=True),
+        "views": [
+            *machine_views(),
+            *mount_views(box.mounts),
+            (str(folder), "read"),
+            *((str(path), "write") for path in own),
+        ],
+        "filter": base64.b64encode(compiled(LOCAL_FAMILY, SHARED_OBJECTS)).decode(),
+        "folder": root.place(WORK),
+        "environment": {**_temporary(folder / "tmp"), **root.environment(box)},
+        "command": list(map(root.place, box.command)),
+    }
+    return [sys.executable, "-I", "-S", str(Path(enter.__file__)), json.dumps(spec)], user
+
+
+def _stop(mount: Mount) -> Path | None:
+    """What keeps the box's user from a mount; it will own those that it may write."""
+    return barrier(mount.source, itself=not mount.writable)
+
+
+def _temporary(folder: Path) -> Mapping[str, str]:
+    return dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+
+
+@cache
+def _prove_once() -> None:
+    prove(Unprivileged(), _PROMISED, _refused)
+
+
+def _refused(said: str) -> SandboxUnavailable:
+    return SandboxUnavailable(
+        text("No box without namespaces can be made on this machine: {said}.", said=said.rstrip(".")), alternative()
+    )
+
+
+def _not_root() -> SandboxUnavailable:
+    return SandboxUnavailable(
+        text("A box without namespaces has a user of its own, and only root can change users."),
+        text("Run the grader as root, as Gradescope does. {alternative}", alternative=alternative()),
+    )
+
+
+def _no_landlock() -> SandboxUnavailable:
+    return SandboxUnavailable(
+        text("The kernel here has no Landlock, which keeps a box without namespaces from reading files."),
+        _landlock_remedy(),
+    )
+
+
+def _landlock_remedy() -> Text:
+    return text(
+        "Linux 5.13 or newer is needed, with `landlock` in its setting `lsm`. {alternative}", alternative=alternative()
+    )
