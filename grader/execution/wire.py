@@ -7,7 +7,6 @@ the shape that the Jupyter protocol gives it before anything else sees it; what 
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from queue import Empty
 from typing import Any, Final, Literal
 
@@ -26,6 +25,8 @@ _READABLE: Final = 8 * 2**20
 _SMALL: Final = 64 * 2**10
 #: Messages that wait in memory until they are read.
 _WAITING: Final = 256
+#: Lost connections that are made anew: more than an honest notebook, few enough for what each holds in memory.
+_CONNECTIONS: Final = 20
 #: A notebook may print this many times its limit, unread, before it is stopped for it.
 _FLOOD: Final = 20
 
@@ -179,21 +180,23 @@ class CheckedClient(AsyncKernelClient):  # type: ignore[misc]
         super().start_channels(stdin=False, hb=False)
 
     async def keep_listening(self) -> None:
-        """Connect iopub anew whenever it is lost; ends when cancelled.
+        """Connect iopub anew when it is lost, a few times; ends when cancelled.
 
-        ZeroMQ gives a connection up for good when too large a message comes in.
+        ZeroMQ gives a connection up for good when too large a message comes in. The lost connection is never
+        disconnected: with part of a message read, that drops its rest, and libzmq aborts (its issue 2163).
         """
         url = self._make_url("iopub")
         socket = self.iopub_channel.socket
         monitor = socket.get_monitor_socket(zmq.EVENT_CONNECTED | zmq.EVENT_DISCONNECTED)
+        left = _CONNECTIONS
         lost = False
         while True:
             event = (await recv_monitor_message(monitor))["event"]
             if event == zmq.EVENT_DISCONNECTED:
                 lost = True
-                with suppress(zmq.ZMQError):
-                    socket.disconnect(url)
-                socket.connect(url)
+                if left > 0:
+                    left -= 1
+                    socket.connect(url)
             elif lost:  # a dead kernel never gets here
                 lost = False
                 self.iopub_channel.lost()
