@@ -97,7 +97,7 @@ async def _wait_until_ready(client: CheckedClient, provisioner: "_Provisioner", 
 def _short_folder() -> str:
     """The folder for temporary files, or /tmp where its path is long: a socket's path has room for 107 bytes."""
     folder = tempfile.gettempdir()
-    return folder if len(os.fsencode(folder)) <= 80 else "/tmp"
+    return folder if len(os.fsencode(folder)) <= 60 else "/tmp"
 
 
 class _Specs(KernelSpecManager):  # type: ignore[misc]

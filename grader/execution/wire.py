@@ -185,18 +185,19 @@ class CheckedClient(AsyncKernelClient):  # type: ignore[misc]
         ZeroMQ gives a connection up for good when too large a message comes in. The lost connection is never
         disconnected: with part of a message read, that drops its rest, and libzmq aborts (its issue 2163).
         """
-        url = self._make_url("iopub")
+        folder, _, name = self._make_url("iopub").rpartition("/")
         socket = self.iopub_channel.socket
         monitor = socket.get_monitor_socket(zmq.EVENT_CONNECTED | zmq.EVENT_DISCONNECTED)
-        left = _CONNECTIONS
+        connections = 1
         lost = False
         while True:
             event = (await recv_monitor_message(monitor))["event"]
             if event == zmq.EVENT_DISCONNECTED:
                 lost = True
-                if left > 0:
-                    left -= 1
-                    socket.connect(url)
+                if connections <= _CONNECTIONS:
+                    connections += 1
+                    # ZeroMQ passes over an address that it has, so each spells the path in a way of its own
+                    socket.connect(folder + connections * "/" + name)
             elif lost:  # a dead kernel never gets here
                 lost = False
                 self.iopub_channel.lost()

@@ -63,7 +63,7 @@ class Bubblewrap:
         open_filter = ["/bin/sh", "-c", f'exec "$@" {_FILTER}<"$0"', _filter()]
         # bwrap itself starts without variables too: its own environment can be read inside, in /proc/1
         walls = ["/usr/bin/env", "-i", bwrap, *_WALLS, "--seccomp", _FILTER]
-        return Launch([*open_filter, *walls, *variables, *mounts, *_finish(), "--", *command])
+        return Launch([*open_filter, *walls, *variables, *mounts, *_finish(), "--", *command], whole=True)
 
 
 @cache

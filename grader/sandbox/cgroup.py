@@ -7,6 +7,7 @@ busy processes it hardly gets to run: a group also shares processor time with th
 import atexit
 import os
 import secrets
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ _ROOT: Final = Path("/sys/fs/cgroup")
 _MEMBERSHIP: Final = Path("/proc/self/cgroup")
 _CONTROLLERS: Final = ("pids", "memory", "cpu")  # version 1 has a hierarchy for each
 _OUT_OF_MEMORY: Final = ("memory.events", "memory.oom_control")  # of version 2, of version 1
+_PATIENCE: Final = 2.0  # seconds, at exit, for the dead to be reaped
 #: Groups that could not be taken away yet: nobody has reaped their dead.
 _left: set[Path] = set()
 
@@ -158,6 +160,14 @@ def _count(path: Path, name: str) -> int:
 
 
 @atexit.register
+def _clear_at_exit() -> None:
+    end = time.monotonic() + _PATIENCE
+    _clear_left()
+    while _left and time.monotonic() < end:
+        time.sleep(0.05)
+        _clear_left()
+
+
 def _clear_left() -> None:
     for folder in list(_left):
         with suppress(OSError):

@@ -58,12 +58,14 @@ class Launch:
 
     Attributes:
         argv: the command that runs it.
+        whole: killing its process kills everything in the box.
         folders: the box's own, on disk, that its limit `folder` counts beside the mounted ones.
         sweep: kills what is left of the box when its process has been killed; tells whether anything was.
         clear: takes away what was made for it; to be called when nothing of it runs.
     """
 
     argv: list[str]
+    whole: bool = False
     folders: Sequence[Path] = ()
     sweep: Callable[[], bool] = lambda: False
     clear: Callable[[], None] = lambda: None

@@ -99,7 +99,6 @@ class Watchdog:
                 return
             reason: Reason | None = self._group.passed() if self._group is not None else None
             if reason is None and (tree := self._tree()):
-                self.cpu = max(self.cpu, sum(map(_cpu, tree)))
                 reason = self._passed(tree)
             if reason is not None:
                 self.kill(reason)
@@ -143,6 +142,9 @@ class Watchdog:
 
     def _strike(self) -> bool:
         """Kill all that is known to be in the box; whether anything of it was still alive."""
+        if self._launch.whole:
+            self._tree(recursive=False)
+            self.process.kill()
         grouped = self._group.close() if self._group is not None else set()
         for pid in grouped:
             with suppress(ProcessLookupError):
@@ -162,13 +164,13 @@ class Watchdog:
         finally:
             self.kill()  # no box runs unwatched, whatever ended the watch
 
-    def _tree(self) -> list[psutil.Process]:
+    def _tree(self, *, recursive: bool = True) -> list[psutil.Process]:
         """The process and its descendants; those seen earlier are remembered, as they may have lost their parent."""
         if self.process.poll() is not None:
             return []
         try:
             root = psutil.Process(self.process.pid)
-            tree = [root, *root.children(recursive=True)]
+            tree = [root, *root.children(recursive=recursive)]
         except psutil.NoSuchProcess:
             return []
         self._seen = {process for process in self._seen if process.is_running()}.union(tree)
@@ -179,6 +181,7 @@ class Watchdog:
             return "wall"
         if len(tree) - 1 > self._limits.processes:
             return "processes"
+        self.cpu = max(self.cpu, sum(map(_cpu, tree)))
         if self._weigh(tree) > self._limits.memory:
             return "memory"
         if _size(self._folders, self._limits.folder) + unlinked(tree, self._folders) > self._limits.folder:

@@ -103,6 +103,20 @@ def test_a_group_whose_dead_nobody_reaped_is_taken_away_later(
     assert not cgroup._left
 
 
+def test_a_group_that_is_left_is_taken_away_at_exit() -> None:
+    script = """
+import subprocess
+from grader.sandbox.cgroup import ControlGroup
+group = ControlGroup.make(tasks=20, memory=50 << 20)
+if group is not None:
+    group.add(subprocess.Popen(["sleep", "0.5"]).pid)
+    group.remove()
+    print(*group._folders, sep="\\n")
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not any(Path(folder).exists() for folder in ran.stdout.split())
+
+
 def test_a_group_is_made_below_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A limit on the grader as a whole holds its boxes too."""
     (tmp_path / "cgroup").write_text("0::/ours\n")

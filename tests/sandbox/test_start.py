@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from grader.errors import GraderFault
-from grader.sandbox import Box, Limits, Mount, Sandbox, start
+from grader.sandbox import Box, Isolation, Limits, Mount, Sandbox, start
 from grader.sandbox.cgroup import ControlGroup
 
 HOLD = "import time; time.sleep(1000)"
@@ -23,6 +23,9 @@ while True:
 DROP = """
 import sys, time
 from grader.sandbox import Box, Limits, choose, start
+from grader.sandbox.cgroup import ControlGroup
+if sys.argv[3] == "ungrouped":
+    ControlGroup.make = lambda **_: None
 sys.stdin.read(2)
 began = time.monotonic()
 with start(choose(sys.argv[1]), Box([sys.executable, "-S", "-c", sys.argv[2]], [], Limits())) as watchdog:
@@ -68,14 +71,18 @@ def test_memory_beyond_the_limit_is_named_although_the_kernel_was_faster(bubblew
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("profile", ["bubblewrap"])
-def test_a_fork_bomb_ends_soon_and_leaves_nothing(profile: str) -> None:
+@pytest.mark.parametrize("grouped", ["grouped", "ungrouped"])
+@pytest.mark.parametrize("profile", ["bubblewrap", "unprivileged"])
+def test_a_fork_bomb_ends_soon_and_leaves_nothing(
+    request: pytest.FixtureRequest, profile: Isolation, grouped: str
+) -> None:
     """In a group of its own that would hold the bomb if the box's did not."""
+    request.getfixturevalue(profile)
     guard = ControlGroup.make(tasks=5_000, memory=8 << 30)
     if guard is None:
         pytest.skip("this machine or user cannot make control groups")
     ran = subprocess.Popen(
-        [sys.executable, "-c", DROP, profile, BOMB], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", DROP, profile, BOMB, grouped], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     try:
         guard.add(ran.pid)
