@@ -84,6 +84,34 @@ def test_a_folder_that_its_user_cannot_reach_is_refused(unprivileged: Sandbox, f
         unprivileged.launch(_python("", Mount(folder / "closed" / "inner", BOX_INPUT)))
 
 
+def test_what_it_makes_reaches_a_folder_that_its_user_cannot(
+    unprivileged: Sandbox, tmp_path: Path, shell_in: Shell
+) -> None:
+    script = "cd $GRADER_EVIDENCE; mkdir a; echo mine > a/y; mkfifo pipe; ln -s /etc link"
+    assert shell_in(unprivileged, script, Mount(tmp_path, BOX_EVIDENCE, writable=True)) == ""
+    assert (tmp_path / "a" / "y").read_text() == "mine\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "link", "pipe"}
+    assert {path.lstat().st_uid for path in tmp_path.rglob("*")} == {os.getuid()}
+
+
+def test_a_box_whose_grader_is_killed_is_swept_away(unprivileged: Sandbox) -> None:
+    script = """
+import subprocess, sys
+from grader.sandbox import Box, Limits, choose
+launch = choose("unprivileged").launch(Box(["sh", "-c", "setsid sleep 1000 & echo $HOME; sleep 1000"], [], Limits()))
+process = subprocess.Popen(launch.argv, stdin=subprocess.DEVNULL)
+process.wait()
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as grader:
+        assert grader.stdout is not None
+        box = Path(grader.stdout.readline().strip()).parents[1]
+        user = (box / "home").stat().st_uid
+        _until(lambda: len(_processes(user)) >= 2)
+        grader.kill()
+        _until(lambda: not box.exists())
+        assert not _processes(user)
+
+
 def test_sees_nothing_of_the_project_but_the_box_package(
     unprivileged: Sandbox, monkeypatch: pytest.MonkeyPatch, shell_in: Shell
 ) -> None:

@@ -15,7 +15,7 @@ KNOWN: Final[Mapping[str, Mapping[str, Text]]] = {
     "bubblewrap": {},
     "unprivileged": {
         "privileges.namespaces": _NO_NAMESPACES,
-        "surroundings.scratch": text("it has a folder for temporary files instead (TMPDIR)"),
+        "surroundings.shared_scratch": text("it would share memory with all of the machine"),
         "surroundings.bounded_scratch": text("its folders lie on disk, where the watchdog holds them to their size"),
     },
     "none": dict.fromkeys(

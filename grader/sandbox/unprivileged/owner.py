@@ -2,9 +2,10 @@
 
 import os
 import stat
+import subprocess
 from pathlib import Path
 
-__all__ = ["Lent"]
+__all__ = ["Lent", "move_into"]
 
 
 class Lent:
@@ -21,6 +22,12 @@ class Lent:
         if self._folder.is_dir():
             _own(self._folder, self._before.st_uid, self._before.st_gid)
             self._folder.chmod(stat.S_IMODE(self._before.st_mode))
+
+
+def move_into(folder: Path, source: Path) -> None:
+    """Move all that is in `source` into `folder`, without following links; nothing may run that could change it."""
+    if made := list(map(str, source.iterdir())):
+        subprocess.run(["mv", "-t", str(folder), "--", *made], check=True)
 
 
 def _own(folder: Path, user: int, group: int) -> None:

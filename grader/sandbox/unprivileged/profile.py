@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,8 @@ from grader.sandbox.root import Root
 from grader.sandbox.seccomp import LOCAL_FAMILY, SHARED_OBJECTS, compiled
 from grader.sandbox.selfcheck import Walls, prove
 from grader.sandbox.unprivileged import enter
-from grader.sandbox.unprivileged.owner import Lent
+from grader.sandbox.unprivileged.keeper import Keeper
+from grader.sandbox.unprivileged.owner import Lent, move_into
 from grader.sandbox.unprivileged.reach import barrier, require, unreachable
 from grader.sandbox.unprivileged.users import User
 from grader.sandbox.unprivileged.views import machine_views, mount_views, needed
@@ -77,22 +79,20 @@ class Unprivileged:
 def _prepare(box: Box, folder: Path, made: ExitStack) -> tuple[list[str], User]:
     user = User()
     made.callback(user.give_back)
-    copies = {mount.source: stop for mount in box.mounts if (stop := _stop(mount))}
-    for source, stop in copies.items():
-        if not source.is_file():
-            raise unreachable(source, stop)
-    root = Root(folder, box.mounts, copies)
+    made.enter_context(Keeper(user.number, folder))
+    mounts = [_within_reach(mount, folder / f"made-{number}", made) for number, mount in enumerate(box.mounts)]
+    root = Root(folder, mounts, [mount.source for mount in mounts if not mount.writable and barrier(mount.source)])
     folder.chmod(0o711)  # links in it lead the box's user to its mounts, and are not its own
     own = [folder / "home", folder / "tmp"]
     own[1].mkdir()
-    for writable in (*own, *(mount.source for mount in box.mounts if mount.writable)):
+    for writable in (*own, *(mount.source for mount in mounts if mount.writable)):
         made.callback(Lent(writable, user.number).take_back)
     spec = {
         "uid": user.number,
         "limits": rlimits(box.limits, count_threads=True),
         "views": [
             *machine_views(),
-            *mount_views(box.mounts),
+            *mount_views(mounts),
             (str(folder), "read"),
             *((str(path), "write") for path in own),
         ],
@@ -104,9 +104,20 @@ def _prepare(box: Box, folder: Path, made: ExitStack) -> tuple[list[str], User]:
     return [sys.executable, "-I", "-S", str(Path(enter.__file__)), json.dumps(spec)], user
 
 
-def _stop(mount: Mount) -> Path | None:
-    """What keeps the box's user from a mount; it will own those that it may write."""
-    return barrier(mount.source, itself=not mount.writable)
+def _within_reach(mount: Mount, instead: Path, made: ExitStack) -> Mount:
+    """The mount, where the box's user can reach it or a file be copied; `instead`, for what is moved when it has ended.
+
+    Raises:
+        SandboxUnavailable: neither can be.
+    """
+    stop = barrier(mount.source, itself=not mount.writable)
+    if stop is None or (mount.source.is_file() and not mount.writable):
+        return mount
+    if not mount.writable or mount.target == str(mount.source.absolute()) or any(mount.source.iterdir()):
+        raise unreachable(mount.source, stop)
+    instead.mkdir()
+    made.callback(move_into, mount.source, instead)
+    return replace(mount, source=instead)
 
 
 def _temporary(folder: Path) -> Mapping[str, str]:

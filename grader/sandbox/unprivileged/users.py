@@ -14,7 +14,7 @@ import psutil
 from grader.errors import SandboxUnavailable
 from grader.i18n import text
 
-__all__ = ["User"]
+__all__ = ["User", "sweep"]
 
 #: Numbers that neither distributions nor systemd give to anybody (systemd.io/UIDS-GIDS).
 _NUMBERS: Final = range(60_706, 61_184)
@@ -51,32 +51,37 @@ class User:
 
     def sweep(self) -> bool:
         """Kill all its processes; whether there were any."""
-        processes = _processes(self.number)
-        if not processes:
-            return False
-        for process in processes:
-            with suppress(psutil.NoSuchProcess):
-                process.kill()
-        with suppress(subprocess.TimeoutExpired):  # stopped by one that was not dead yet: there is another time
-            subprocess.run(
-                ["/bin/sh", "-c", _KILL_ALL],
-                user=self.number,
-                group=self.number,
-                extra_groups=[],
-                env={"PATH": os.defpath},
-                stdin=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                cwd="/",
-                timeout=_SECONDS,
-                check=False,
-            )
-        return True
+        return sweep(self.number)
 
     def give_back(self) -> None:
         """Let others have it; nothing may be left that it owns."""
         if self._lock >= 0:
             os.close(self._lock)
         self._lock = -1
+
+
+def sweep(number: int) -> bool:
+    """Kill all processes of the user `number`; whether there were any."""
+    processes = _processes(number)
+    if not processes:
+        return False
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    with suppress(subprocess.TimeoutExpired):  # stopped by one that was not dead yet: there is another time
+        subprocess.run(
+            ["/bin/sh", "-c", _KILL_ALL],
+            user=number,
+            group=number,
+            extra_groups=[],
+            env={"PATH": os.defpath},
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            timeout=_SECONDS,
+            check=False,
+        )
+    return True
 
 
 def _is_free(number: int) -> bool:
