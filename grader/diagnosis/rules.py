@@ -11,6 +11,7 @@ from grader.diagnosis.evaluation.generation import generated
 from grader.diagnosis.evaluation.on_training import evaluated_on_training
 from grader.diagnosis.evaluation.printed_auc import printed_auc
 from grader.diagnosis.evaluation.scatter import wide_code_drawn
+from grader.diagnosis.evaluation.threshold import threshold_of_the_mix
 from grader.diagnosis.evaluation.trained_again import trained_again
 from grader.diagnosis.model.blur import blurred
 from grader.diagnosis.model.collapse import collapsed
@@ -50,5 +51,6 @@ RULES: Final[tuple[Rule, ...]] = (
     printed_auc,
     evaluated_on_training,
     wide_code_drawn,
+    threshold_of_the_mix,
     generated,
 )

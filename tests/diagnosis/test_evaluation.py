@@ -7,6 +7,7 @@ from grader.diagnosis.evaluation.generation import generated
 from grader.diagnosis.evaluation.on_training import evaluated_on_training
 from grader.diagnosis.evaluation.printed_auc import printed_auc
 from grader.diagnosis.evaluation.scatter import wide_code_drawn
+from grader.diagnosis.evaluation.threshold import threshold_of_the_mix
 from grader.diagnosis.evaluation.trained_again import trained_again
 from grader.exchange.evidence import Figure, Number, Panel, Series
 from grader.i18n import render
@@ -210,3 +211,26 @@ def test_random_codes_decoded(source: str):
 )
 def test_other_codes_decoded(source: str):
     assert codes(generated, decoding(source)) == []
+
+
+MIX = "e = errors(ae, {images})\nthreshold = {line}\n"
+
+
+@pytest.mark.parametrize("line", ["np.mean(e) + 2 * np.std(e)", "e.mean() + e.std() * 2"])
+def test_a_threshold_from_the_mix_it_sorts(line: str):
+    finding = only(threshold_of_the_mix, detector(AUC, LOAD + MIX.format(images="x_test", line=line), ""))
+    assert finding.place is not None
+    assert finding.place.quote == f"threshold = {line}"
+
+
+@pytest.mark.parametrize(
+    ("images", "line"),
+    [
+        ("x_train", "np.mean(e) + 2 * np.std(e)"),
+        ("x_test", "np.mean(e[y_test == 0]) + 2 * np.std(e[y_test == 0])"),
+        ("x_test", "np.quantile(e, 0.95)"),
+        ("x_test", "np.mean(e) + 0.01"),
+    ],
+)
+def test_other_thresholds(images: str, line: str):
+    assert codes(threshold_of_the_mix, detector(AUC, LOAD + MIX.format(images=images, line=line), "")) == []
