@@ -264,6 +264,13 @@ def test_only_root_can_change_users(monkeypatch: pytest.MonkeyPatch) -> None:
         Unprivileged().launch(_python(""))
 
 
+@pytest.mark.usefixtures("unprivileged")
+def test_a_machine_that_keeps_no_locks_is_refused(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr("grader.sandbox.unprivileged.users._LOCKS", folder / "missing" / "locks")
+    with pytest.raises(SandboxUnavailable, match="No such file or directory"):
+        Unprivileged().launch(_python(""))
+
+
 def test_a_kernel_without_landlock_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr("grader.sandbox.unprivileged.enter.landlock_version", lambda: 0)

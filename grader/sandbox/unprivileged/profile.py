@@ -6,8 +6,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -69,11 +69,20 @@ class Unprivileged:
         if enter.landlock_version() == 0:
             raise _no_landlock()
         require(needed())
-        with ExitStack() as made:
+        with ExitStack() as made, _explained():
             folder = Path(tempfile.mkdtemp(prefix="grader-box-"))
             made.callback(shutil.rmtree, folder, ignore_errors=True)
             argv, user = _prepare(box, folder, made)
             return Launch(argv, folders=[folder], sweep=user.sweep, clear=made.pop_all().close)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What the machine refuses, as where a container's root may not give files away, makes the profile unavailable."""
+    try:
+        yield
+    except OSError as error:
+        raise _refused(str(error)) from error
 
 
 def _prepare(box: Box, folder: Path, made: ExitStack) -> tuple[list[str], User]:
