@@ -104,7 +104,7 @@ class Grading:
         if not self.out.is_dir():
             return None
         found = [path for path in self.out.rglob("result.json") if path.is_file()]
-        assert not list(self.out.rglob("*.part"))
+        assert not list(self.out.rglob("result.json.part"))
         assert len(found) <= 1
         if not found:
             return None
