@@ -10,6 +10,8 @@ from rich.text import Text as Line
 
 from grader.i18n import Lang, render, text
 from grader.outcome import Outcome, Status
+from grader.report.advice import advice
+from grader.report.fixes import parts
 from grader.report.numbers import measured_text, points_text
 from grader.report.plain import plain_line
 from grader.report.standing import STANDINGS, absence, standing
@@ -24,7 +26,7 @@ _WIDE: Final = 80  # from here on the overview names the graded models
 _MODEL: Final = 30  # columns that a graded model may claim there
 _DIAGNOSES: Final = 2  # in full; the others are counted
 _LONGEST: Final = 300  # characters of a message; the whole of it is in report.html
-_FILES: Final = ("report.html", "result.json")
+_FILES: Final = ("report.html", "annotated.html", "result.json")
 
 _TONES: Final = {
     "good": "bold green",
@@ -53,7 +55,8 @@ def render_terminal(
 ) -> None:
     """Print `result`: acceptance first, then score, criteria, diagnoses, and where the files are.
 
-    At most 100 columns wide, and exactly as wide where the output is no terminal.
+    Of several tasks only those that are open are told in full, and of them only the criteria that are. At most 100
+    columns wide, and exactly as wide where the output is no terminal; without any style where NO_COLOR is set.
 
     Args:
         result: the grade.
@@ -63,7 +66,8 @@ def render_terminal(
     """
     width = min(console.width, _WIDTH) if console.is_terminal else _WIDTH
     for line in _lines(result, lang, width, console, folder):
-        console.print(_encodable(line, console), soft_wrap=True)
+        shown = _encodable(line, console)
+        console.print(Line(shown.plain) if console.no_color else shown, soft_wrap=True)
 
 
 def _lines(result: Result, lang: Lang, width: int, console: Console, folder: Path | None) -> Iterator[Line]:
@@ -81,10 +85,11 @@ def _lines(result: Result, lang: Lang, width: int, console: Console, folder: Pat
         if not alone:
             yield from _overview(result.tasks, lang, width)
         for task in result.tasks:
-            yield Line()
-            yield from _task(task, lang, width, console, alone=alone)
+            if alone or not task.accepted:
+                yield Line()
+                yield from _task(task, lang, width, console, alone=alone)
         titles = {} if alone else {task.id: plain_line(task.title) for task in result.tasks}
-        yield from _diagnoses(result.diagnoses, titles, lang, width, console)
+        yield from _diagnoses(result, titles, lang, width, console)
     if folder is not None:
         yield Line()
         yield from _files(folder, lang)
@@ -154,7 +159,11 @@ def _task(task: TaskResult, lang: Lang, width: int, console: Console, *, alone: 
         return
     if task.model is not None:
         yield from _indented(_model(task.model, lang), "", console, width, indent=0)
-    yield from _table(task.criteria, lang, width, console)
+    open_ = [criterion for criterion in task.criteria if criterion.outcome is not Outcome.PASS]
+    yield from _table(task.criteria if alone else open_, lang, width, console, brief=bool(open_))
+    met = len(task.criteria) - len(open_)
+    if not alone and met:
+        yield Line(f"{SYMBOLS[Outcome.PASS]} {render(text('{n} other criteria are met.', n=met), lang)}", "dim")
 
 
 def _cell(model: GradedModel, lang: Lang) -> str:
@@ -167,8 +176,10 @@ def _model(model: GradedModel, lang: Lang) -> str:
     return render(graded, lang) + (f" ({why})" if why else "")
 
 
-def _table(criteria: Sequence[CriterionResult], lang: Lang, width: int, console: Console) -> Iterator[Line]:
-    """One row of figures per criterion, aligned, and its reason below it."""
+def _table(
+    criteria: Sequence[CriterionResult], lang: Lang, width: int, console: Console, *, brief: bool
+) -> Iterator[Line]:
+    """One row of figures per criterion, aligned, and its reason below it; if `brief`, none for what is met."""
     head = (text("Measured"), text("Target"), text("Points"))
     rows = [tuple(render(title, lang) for title in head)]
     rows += [
@@ -185,6 +196,8 @@ def _table(criteria: Sequence[CriterionResult], lang: Lang, width: int, console:
         style = _STYLES[criterion.outcome]
         yield from _row(SYMBOLS[criterion.outcome], title, style, figures, widths, room, console)
         reason = _reason(criterion, lang)
+        if brief and criterion.outcome is Outcome.PASS:
+            continue
         if reason not in told:  # where nothing could be judged, one reason holds for all
             quiet = "dim" if criterion.outcome is Outcome.PASS else ""
             yield from _indented(reason, quiet, console, width, indent=2)
@@ -216,29 +229,37 @@ def _reason(criterion: CriterionResult, lang: Lang) -> str:
     return reason if len(reason) <= _LONGEST else reason[: _LONGEST - 1] + "…"
 
 
-def _diagnoses(
-    diagnoses: Sequence[Diagnosis], titles: Mapping[str, str], lang: Lang, width: int, console: Console
-) -> Iterator[Line]:
-    """The first of them in full; `titles` name the tasks where there are several."""
-    if not diagnoses:
+def _diagnoses(result: Result, titles: Mapping[str, str], lang: Lang, width: int, console: Console) -> Iterator[Line]:
+    """The first of them in full, each fix once; `titles` name the tasks where there are several."""
+    told = [each for each in advice(result) if each.first]
+    if not told:
         return
     yield Line()
     yield Line.assemble(("── ", "dim"), (render(text("Diagnosis"), lang), "bold"))
-    for diagnosis in diagnoses[:_DIAGNOSES]:
-        told = text(
-            "{symptom} {cause} Fix: {fix}",
-            symptom=plain_line(diagnosis.symptom),
-            cause=plain_line(diagnosis.cause),
-            fix=plain_line(diagnosis.fix),
-        )
-        title = titles.get(diagnosis.task or "")
-        about = f"{title}: " if title else ""
-        first, *rest = _indented(about + render(told, lang), "", console, width, indent=2)
-        yield Line.assemble("• ", first[2:])
-        yield from rest
-    if len(diagnoses) > _DIAGNOSES:
-        more = text("and {n} more, in report.html", n=len(diagnoses) - _DIAGNOSES)
+    for each in told[:_DIAGNOSES]:
+        yield from _diagnosis(each.diagnosis, titles, lang, width, console)
+    if len(told) > _DIAGNOSES:
+        more = text("and {n} more, in report.html", n=len(told) - _DIAGNOSES)
         yield Line(f"  {render(more, lang)}", "dim")
+
+
+def _diagnosis(
+    diagnosis: Diagnosis, titles: Mapping[str, str], lang: Lang, width: int, console: Console
+) -> Iterator[Line]:
+    fix = list(parts(diagnosis.fix))
+    said = text(
+        "{symptom} {cause} Fix: {fix}",
+        symptom=plain_line(diagnosis.symptom),
+        cause=plain_line(diagnosis.cause),
+        fix=" ".join(part.text for part in fix if not part.code),
+    )
+    title = titles.get(diagnosis.task or "")
+    about = f"{title}: " if title else ""
+    first, *rest = _indented(about + render(said, lang), "", console, width, indent=2)
+    yield Line.assemble("• ", first[2:])
+    yield from rest
+    for line in (line for part in fix if part.code for line in part.text.split("\n")):
+        yield from _indented(line, "bold", console, width, indent=6)
 
 
 def _files(folder: Path, lang: Lang) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from grader.outcome import Outcome, Status
 from grader.report.terminal import render_terminal
-from grader.result import Isolation, Result, Submission
+from grader.result import Diagnosis, Isolation, Result, Submission
 from tests.report.exercises import ABSENT, five_results
 from tests.report.sample import REQUIRED, WRONG
 
@@ -116,7 +116,8 @@ def test_several_tasks_show_their_own_acceptance(make: Callable[..., Result]):
     good, bad = make().tasks[0], make(WRONG).tasks[0].model_copy(update={"title": "Ruido"})
     text = printed(make(tasks=[good, bad], accepted=False))
     assert text.splitlines()[0] == "◐ 1 de 2 ejercicios aceptados · por mejorar: Ruido"
-    assert "Detector de camisetas · aceptado · 100 / 100" in text
+    assert re.search(r"^✓ Detector de camisetas +aceptado +100 / 100", text, re.MULTILINE)
+    assert "── Detector de camisetas" not in text
     assert "Ruido · no aceptado · 29.58 / 100" in text
 
 
@@ -152,7 +153,27 @@ def test_an_overview_comes_before_several_tasks():
         "– Ejercicio 4 · autoencoder sparse      sin entregar      0 / 20",
         "✓ Ejercicio 5 · detección de anomalías  aceptado         20 / 20  detector + decoder, celda 31",
     ]
-    assert lines[10].startswith("── Ejercicio 1 · autoencoder simple · aceptado · 19.96 / 20 ──")
+    assert lines[10].startswith("── Ejercicio 2 · espacio latente 2D · no aceptado · 17 / 20 ──")
+
+
+def test_of_several_tasks_only_what_is_open_is_told():
+    text = printed(five_results("es"))
+    assert len(text.splitlines()) <= 40
+    assert "── Ejercicio 1" not in text
+    assert re.search(r"^✓ Otros criterios que se cumplen: [45]\.$", text, re.MULTILINE)
+    assert "Clases separadas" not in text
+
+
+def test_no_color_leaves_no_style(refused: Result, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in printed(refused, terminal=True)
+
+
+def test_code_of_a_fix_keeps_its_lines_and_a_fix_is_told_once(make: Callable[..., Result]):
+    one = Diagnosis(code="a", task=None, symptom="A.", cause="C.", fix="Haz esto:\n\n    x = 1\n    y = 2")
+    text = printed(make(WRONG, diagnoses=[one, one.model_copy(update={"symptom": "B."})]))
+    assert "• A. C. Arreglo: Haz esto:\n      x = 1\n      y = 2\n" in text
+    assert "B." not in text
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
