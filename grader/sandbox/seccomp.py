@@ -71,6 +71,7 @@ _OF_ITS_OWNER: Final = (stat.S_ISUID, stat.S_ISGID)
 _OPENAT2: Final = 437
 #: TIOCSTI and TIOCLINUX: typing into the terminal.
 _TYPING: Final = (0x5412, 0x541C)
+_KIND: Final = 0xF  # of a socket; the rest are flags
 _INT: Final = 0xFFFFFFFF  # the kernel reads 32 bits of these arguments; the rest must not hide them
 
 
@@ -131,6 +132,10 @@ def _deny_families(rules: "pyseccomp.SyscallFilter", allowed: Collection[int]) -
             rules.add_rule(pyseccomp.ERRNO(error), call, pyseccomp.Arg(0, pyseccomp.EQ, family))
         beyond = pyseccomp.Arg(0, pyseccomp.GT, max(ANY_FAMILY))
         rules.add_rule(pyseccomp.ERRNO(errno.EAFNOSUPPORT), call, beyond)
+    if socket.AF_INET not in allowed:  # datagrams need no connection to reach the machine's own sockets
+        for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW):
+            of_kind = pyseccomp.Arg(1, pyseccomp.MASKED_EQ, _KIND, kind)
+            rules.add_rule(pyseccomp.ERRNO(errno.EAFNOSUPPORT), "socket", of_kind)
 
 
 def _program(rules: "pyseccomp.SyscallFilter") -> bytes:

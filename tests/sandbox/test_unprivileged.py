@@ -136,6 +136,8 @@ def test_cannot_change_what_it_was_given(unprivileged: Sandbox, shell_in: Shell)
         ("socket.socket(socket.AF_INET6)", errno.EAFNOSUPPORT),
         ("socket.socket(socket.AF_NETLINK)", errno.EOPNOTSUPP),
         ("socket.socket(socket.AF_UNIX).connect('/run/any')", errno.EPERM),
+        ("socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)", errno.EAFNOSUPPORT),
+        ("socket.socket(socket.AF_UNIX, socket.SOCK_RAW)", errno.EAFNOSUPPORT),
         ("os.memfd_create('any')", errno.EPERM),
         ("socket.socket(socket.AF_UNIX).bind('mine')", None),
         ("socket.socketpair()", None),
