@@ -8,7 +8,7 @@ from grader.diagnosis.source import Code, CodeCell, last_name
 from grader.diagnosis.symptoms import Part, Symptoms
 from grader.exchange.evidence import TrainingEvent
 
-__all__ = ["model_name", "optimizer_place", "training_call", "training_place"]
+__all__ = ["model_name", "optimizer_place", "trained_with", "training_call", "training_place"]
 
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _TRAINS: Final = ("fit", "fit_generator", "train_on_batch")
@@ -53,6 +53,25 @@ def training_call(symptoms: Symptoms, event: TrainingEvent) -> ast.Call | None:
     if len(calls) == 1:
         return calls[0]
     return calls[events.index(event)] if len(calls) == len(events) and event in events else None
+
+
+def trained_with(symptoms: Symptoms, event: TrainingEvent, **values: int) -> str:
+    """The line of a training with other arguments; empty where it is not in sight, or does not take them."""
+    call = training_call(symptoms, event)
+    if call is None or not values.keys() <= _parameters(symptoms.code, call):
+        return ""
+    others = [given for given in call.keywords if given.arg not in values]
+    changed = [ast.keyword(name, ast.Constant(value)) for name, value in values.items()]
+    return ast.unparse(ast.Call(call.func, call.args, [*others, *changed]))
+
+
+def _parameters(code: Code, call: ast.Call) -> set[str]:
+    """What a training can be told by name: `fit` its epochs and batches, a function of the notebook its parameters."""
+    name = last_name(call.func)
+    if name == "fit":
+        return {"epochs", "batch_size"}
+    definitions = (node for cell in code.cells for node in cell.nodes if isinstance(node, ast.FunctionDef))
+    return {arg.arg for one in definitions if one.name == name for arg in (*one.args.args, *one.args.kwonlyargs)}
 
 
 def _receiver(call: ast.Call) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 
 from grader.diagnosis.training.divergence import diverged, rate_too_high
 from grader.diagnosis.training.length import too_short
@@ -63,6 +64,12 @@ def test_the_line_is_the_one_that_names_the_optimizer():
 def test_a_single_epoch():
     finding = only(too_short, trained(losses=[0.1], source="ae.fit(x, x, epochs=1, batch_size=64)"))
     assert (finding.code, finding.code_fix) == ("single-epoch", "ae.fit(x, x, batch_size=64, epochs=12)")
+
+
+@pytest.mark.parametrize(("parameters", "mended"), [("x, epochs=1", "train(x, epochs=12)"), ("x", "")])
+def test_a_function_of_ones_own_is_told_only_what_it_takes(parameters: str, mended: str):
+    source = f"def train({parameters}):\n    ae.fit(x, x)\n\ntrain(x)"
+    assert only(too_short, trained(losses=[0.1], source=source)).code_fix == mended
 
 
 def test_single_epochs_in_a_loop_are_many():
@@ -150,6 +157,7 @@ def test_out_of_time_in_a_training():
     assert finding.place is not None
     assert finding.place.quote == FIT
     assert "7 epochs" in render(finding.cause, "en")
+    assert finding.code_fix == "ae.fit(x, x, epochs=3, batch_size=256)"
 
 
 def test_out_of_time_in_a_loop_of_predictions():

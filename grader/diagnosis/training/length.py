@@ -1,13 +1,12 @@
 """A single epoch, and a loss that is still falling when the training ends."""
 
-import ast
 from collections.abc import Iterator
 from typing import Final
 
 from grader.diagnosis.finding import TRAINING, Finding
 from grader.diagnosis.symptoms import Part, Symptoms
 from grader.diagnosis.training.figures import QUALITY, losses_told
-from grader.diagnosis.trainings import training_call, training_place
+from grader.diagnosis.trainings import trained_with, training_place
 from grader.exchange.evidence import TrainingEvent
 from grader.i18n import text
 
@@ -38,7 +37,7 @@ def too_short(symptoms: Symptoms) -> Iterator[Finding]:
                 symptom=text("The model is trained for a single epoch."),
                 cause=text("It has seen every image once, which is not enough to reconstruct them."),
                 fix=text("Train it for some ten epochs, until the loss hardly moves."),
-                code_fix=_longer(symptoms, event, 12),
+                code_fix=trained_with(symptoms, event, epochs=12),
             )
         elif (fall := _fall(losses)) > _FALLING and not part.lost(*_OTHER_CAUSES):
             yield Finding(
@@ -54,7 +53,7 @@ def too_short(symptoms: Symptoms) -> Iterator[Finding]:
                 ),
                 cause=text("The training ended before the model had learnt what it can."),
                 fix=text("Train longer, until the loss hardly moves."),
-                code_fix=_longer(symptoms, event, 3 * len(losses)),
+                code_fix=trained_with(symptoms, event, epochs=3 * len(losses)),
             )
 
 
@@ -75,12 +74,3 @@ def _fall(losses: list[float]) -> float:
     if len(losses) < 2 or min(losses) <= 0 or losses[-1] > (1 - _STILL) * losses[-2]:
         return 0.0
     return 1 - losses[-1] / losses[max(0, len(losses) - 1 - _LAST)]
-
-
-def _longer(symptoms: Symptoms, event: TrainingEvent, epochs: int) -> str:
-    """The call of the training with more epochs; empty where it is not in sight."""
-    call = training_call(symptoms, event)
-    if call is None:
-        return ""
-    others = [given for given in call.keywords if given.arg != "epochs"]
-    return ast.unparse(ast.Call(call.func, call.args, [*others, ast.keyword("epochs", ast.Constant(epochs))]))

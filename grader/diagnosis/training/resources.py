@@ -7,7 +7,7 @@ from typing import Final
 from grader.diagnosis.finding import BROKEN, Finding, Place
 from grader.diagnosis.source import CodeCell, last_name
 from grader.diagnosis.symptoms import Symptoms
-from grader.diagnosis.trainings import training_place
+from grader.diagnosis.trainings import trained_with, training_place
 from grader.execution.record import CellRun
 from grader.i18n import Text, text
 
@@ -33,7 +33,8 @@ def out_of_time(symptoms: Symptoms) -> Iterator[Finding]:
             cause = text(
                 "Its training had done {epochs} epochs, with {steps} steps.", epochs=event.epochs, steps=event.steps
             )
-            fix, code = text("Train for fewer epochs, or with larger batches."), "batch_size=256"
+            fix = text("Train for fewer epochs, or with larger batches.")
+            code = trained_with(symptoms, event, epochs=max(1, event.epochs // 2), batch_size=256)
         else:
             cause = text("The cell needs more time than there is.")
             fix, code = text("Find out what takes it, and do it with fewer images or epochs."), ""
