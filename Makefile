@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-all check setup notebooks texts lock benchmark fuzz clean
+.PHONY: demo test test-all check setup notebooks texts lock benchmark fuzz soak clean
 
 demo: setup
 	$(BIN)/grade -a clase156-tarea -o build/demo assignments/clase156-tarea/sample.ipynb
@@ -47,6 +47,10 @@ fuzz: setup
 
 benchmark: setup
 	$(BIN)/python -m benchmarks.overhead
+
+# A hundred gradings in one process, a tenth of them hostile; may be interrupted. Figures go to build/soak.json.
+soak: setup
+	$(BIN)/python -m benchmarks.soak
 
 lock:
 	$(BIN)/uv pip compile --quiet --no-strip-markers --no-header --no-emit-index-url --all-extras --python-version 3.11 -o requirements.lock pyproject.toml

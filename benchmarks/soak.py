@@ -25,6 +25,7 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.classroom import Submission, classroom
+from grader.cli.signals import stop_as_interrupted
 from grader.grading.grade import grade
 from grader.grading.options import Options
 
@@ -64,6 +65,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--again", type=int, default=10)
     asked = parser.parse_args()
+    stop_as_interrupted()
     samples: list[Sample] = []
     repeated: list[Sample] = []
     with tempfile.TemporaryDirectory(prefix="soak-") as name:
