@@ -40,7 +40,12 @@ def next_steps(result: Result, lang: Lang) -> list[Step]:
         title = plain_line(task.title) if several else ""
         if absence(task) is not None:
             steps.append(Step(title, render(text("Hand it in: nothing of it was found."), lang), f"task-{place}"))
-        elif task.id not in diagnosed:
+        elif task.id in diagnosed or (not several and None in diagnosed):
+            needed = [plain_line(criterion.title) for criterion in _open(task) if criterion.required]
+            if needed:
+                told = text("Then see what acceptance still needs: {criteria}.", criteria=", ".join(needed))
+                steps.append(Step(title, render(told, lang), f"task-{place}"))
+        else:
             steps += [
                 Step(": ".join(filter(None, [title, plain_line(criterion.title)])), criterion.message, f"task-{place}")
                 for criterion in _open(task)

@@ -69,7 +69,9 @@ def measured_text(value: float | None, target: str) -> str:
 
 
 def points_text(points: float, max_points: float) -> str:
-    """Points as `7.5 / 10`."""
+    """Points as `7.5 / 10`; a dash for what earns none and costs none."""
+    if not max_points:
+        return "–"
     return f"{points:.6g} / {max_points:.6g}"
 
 

@@ -1,5 +1,6 @@
 """The page: self-contained, harmless, complete."""
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
@@ -272,7 +273,7 @@ def test_what_to_do_next_comes_first_and_leads_to_its_explanation(page: Page):
     steps = page.text[page.text.index("Qué hacer ahora") : page.text.index("Criterios")]
     assert "El detector reconstruye bien todas las prendas." in steps
     links = [attrs["href"] for tag, attrs in page.elements if tag == "a"]
-    assert links == ["#advice-1", "#advice-2"]
+    assert links == ["#advice-1", "#advice-2", "#task-1"]
     assert {"advice-1", "advice-2"} <= {attrs.get("id") for _, attrs in page.elements}
 
 
@@ -318,3 +319,9 @@ def test_time_and_memory_of_each_cell_are_told(make: Callable[..., Result]):
 def test_isolation_is_told_in_words(make: Callable[..., Result], profile: str, said: str):
     result = make(isolation=Isolation(profile=profile))
     assert said in Page(render_html(result, [], "es", graded_at=GRADED_AT)).text
+
+
+def test_both_languages_tell_the_same_numbers(refused: Result, figures: TaskFigures):
+    pages = [Page(render_html(refused, [figures], lang, graded_at=GRADED_AT)).text for lang in ("es", "en")]
+    es, en = (sorted(re.findall(r"\d+(?:[.,]\d+)?", text)) for text in pages)
+    assert es == en

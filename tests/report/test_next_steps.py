@@ -21,13 +21,15 @@ def test_open_criteria_are_told_with_what_acceptance_needs_first(make: Callable[
 
 
 def test_a_diagnosis_stands_for_its_criteria(refused: Result) -> None:
-    assert [step.place for step in next_steps(refused, "es")] == ["advice-1", "advice-2"]
+    steps = next_steps(refused, "es")
+    assert [step.place for step in steps] == ["advice-1", "advice-2", "task-1"]
+    assert steps[-1].told.startswith("Después, mira lo que falta para que se acepte: Entrenado solo con camisetas")
 
 
 def test_the_same_fix_is_one_step(make: Callable[..., Result]) -> None:
     one = Diagnosis(code="a", task="detector", symptom="A.", cause="C.", fix="F.")
     result = make(WRONG, diagnoses=[one, one.model_copy(update={"code": "b", "symptom": "B."})])
-    assert [step.told for step in next_steps(result, "es")] == ["A."]
+    assert [step.told for step in next_steps(result, "es")][:-1] == ["A."]
 
 
 def test_what_was_not_handed_in_is_to_be_handed_in() -> None:
@@ -35,7 +37,7 @@ def test_what_was_not_handed_in_is_to_be_handed_in() -> None:
     assert [(step.place, step.told) for step in steps if "Entrégalo" in step.told] == [
         ("task-4", "Entrégalo: no se encontró nada de él.")
     ]
-    assert [step.place for step in steps] == ["advice-1", "task-1", "task-4"]
+    assert [step.place for step in steps] == ["advice-1", "task-1", "task-2", "task-4"]
 
 
 def test_without_a_grade_there_is_nothing_to_tell(make: Callable[..., Result]) -> None:

@@ -47,8 +47,8 @@ def _head(
 
 def _note(cell: int, note: Note, lang: Lang) -> Iterator[str]:
     yield f"**{_escaped(render(text('Cell {n}', n=cell), lang))}**"
-    if note.use is not None and note.use.error:
-        yield f"✗ {_escaped(plain_line(note.use.error))}"
+    if note.error:
+        yield f"✗ {_escaped(plain_line(note.error))}"
     for task in note.tasks:
         yield from _task(task, lang)
     for diagnosis in note.diagnoses:

@@ -22,9 +22,14 @@ class Note:
     diagnoses: list[Diagnosis] = field(default_factory=list)
 
     @property
+    def error(self) -> str | None:
+        """What it ended with, unless a diagnosis explains it."""
+        return self.use.error if self.use and not self.diagnoses else None
+
+    @property
     def says(self) -> bool:
         """Whether there is more than time and memory."""
-        return bool(self.tasks or self.diagnoses or (self.use and self.use.error))
+        return bool(self.tasks or self.diagnoses or self.error)
 
 
 def notes(result: Result, cells: Sequence[int]) -> Mapping[int, Note]:
