@@ -134,8 +134,9 @@ def _deny_families(rules: "pyseccomp.SyscallFilter", allowed: Collection[int]) -
         rules.add_rule(pyseccomp.ERRNO(errno.EAFNOSUPPORT), call, beyond)
     if socket.AF_INET not in allowed:  # datagrams need no connection to reach the machine's own sockets
         for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW):
+            local = pyseccomp.Arg(0, pyseccomp.EQ, socket.AF_UNIX)
             of_kind = pyseccomp.Arg(1, pyseccomp.MASKED_EQ, _KIND, kind)
-            rules.add_rule(pyseccomp.ERRNO(errno.EAFNOSUPPORT), "socket", of_kind)
+            rules.add_rule(pyseccomp.ERRNO(errno.EAFNOSUPPORT), "socket", local, of_kind)
 
 
 def _program(rules: "pyseccomp.SyscallFilter") -> bytes:
