@@ -1,14 +1,24 @@
-"""Why bubblewrap makes no box on this machine, and how to mend it."""
+"""Why there is no box on this machine, and how to mend it."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from grader.errors import SandboxUnavailable
 from grader.i18n import Text, text
 
-__all__ = ["alternative", "not_installed", "refused_by_bwrap"]
+__all__ = ["Refused", "alternative", "did_not_come_up", "not_installed", "refused_by_bwrap"]
 
 _ALTERNATIVE: Final = "--isolation none"
+
+
+#: From what a box said that did not come up to the error that tells why.
+Refused: TypeAlias = Callable[[str], SandboxUnavailable]
+
+
+def did_not_come_up(said: str) -> SandboxUnavailable:
+    """The error where nothing more is known."""
+    return SandboxUnavailable(text("A box did not come up: {said}", said=said))
 
 
 def not_installed() -> SandboxUnavailable:

@@ -6,7 +6,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ __all__ = ["Bait", "laid"]
 
 _STAND_IN: Final = Path(__file__).with_name("stand_in.py")
 _NAMESPACES: Final = ("ipc", "mnt", "net", "pid", "user", "uts")
+_SHARED: Final = ("/tmp", "/dev/shm", "/var/tmp", "/run/lock")
 _VARIABLE: Final = "GRADER_BAIT"
 _MANY: Final = 20  # files of a folder
 
@@ -31,14 +32,25 @@ class Bait:
 
     Attributes:
         folder: the box's input: the attacks, and `facts.json` for them.
+        drops: where a file from a box would be seen by others.
         stand_in: the process that stands for the grader.
     """
 
     folder: Path
+    drops: Sequence[str]
     stand_in: "subprocess.Popen[str]"
 
-    def signals(self) -> int:
-        """How many signals reached the process that stands for the grader."""
+    def seen(self) -> dict[str, str]:
+        """What of the attacks that do not know themselves is seen from outside, by their names."""
+        heard, dropped = self._signals(), [path for path in map(Path, self.drops) if path.exists()]
+        for path in dropped:
+            path.unlink()
+        return {
+            "processes.signals": f"{heard} signals came" if heard else "",
+            "files.shared": ", ".join(map(str, dropped)),
+        }
+
+    def _signals(self) -> int:
         assert self.stand_in.stdin is not None
         assert self.stand_in.stdout is not None
         self.stand_in.stdin.write("\n")
@@ -60,10 +72,12 @@ def laid() -> Iterator[Bait]:
         stack.enter_context(session_key(mark, canary.encode()))
         os.environ[_VARIABLE] = canary
         stack.callback(os.environ.pop, _VARIABLE)
+        drops = [f"{folder}/{mark}" for folder in _SHARED]
         facts = {
             **_paths(),
             **told,
             "mark": mark,
+            "drops": drops,
             "unix_abstract": mark,
             "student": str(student),
             "left": {folder: _left(folder, canary, stack) for folder in ("/tmp", "/dev/shm")},
@@ -71,7 +85,7 @@ def laid() -> Iterator[Bait]:
             "namespaces": {kind: namespace(kind) for kind in _NAMESPACES},
         }
         (given / "facts.json").write_text(json.dumps(facts))
-        yield Bait(given, stand_in)
+        yield Bait(given, drops, stand_in)
 
 
 def _stand_in(stack: ExitStack, canary: str, mark: str, folder: Path) -> "tuple[subprocess.Popen[str], Facts]":

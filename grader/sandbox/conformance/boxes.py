@@ -15,6 +15,7 @@ from grader.box.protocol import BOX_INPUT, BOX_OUTPUT
 from grader.errors import SandboxUnavailable
 from grader.i18n import text
 from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
+from grader.sandbox.refusals import Refused, did_not_come_up
 from grader.sandbox.start import start
 from grader.sandbox.watchdog import Watchdog
 
@@ -41,15 +42,22 @@ class Examined:
         self._stdout.seek(0)
         return self._stdout.read().decode(errors="replace").split("\n")[:-1]
 
-    def first_line(self) -> str:
+    def first_line(self, refused: Refused = did_not_come_up) -> str:
         """The first line it says.
+
+        Args:
+            refused: the error for a box that did not come up, from what it said.
 
         Raises:
             SandboxUnavailable: it ends without one, or takes too long.
         """
-        if not self.wait_for(lines=1):
-            raise SandboxUnavailable(text("A box did not come up: {said}", said=self.last_words()))
-        return self.lines()[0]
+        if self.wait_for(lines=1):
+            return self.lines()[0]
+        if self.watchdog.alive:
+            raise SandboxUnavailable(
+                text("The box did not answer its self-check within {seconds:.0f} s.", seconds=_PATIENCE)
+            )
+        raise refused(self.last_words())
 
     def last_words(self) -> str:
         """What it wrote to standard error."""

@@ -22,7 +22,8 @@ KNOWN: Final[Mapping[str, Mapping[str, Text]]] = {
         (
             *("network.ipv4", "network.ipv6", "network.udp", "network.dns", "network.interfaces"),
             *("network.unix_path", "network.unix_abstract", "network.vsock"),
-            *("files.grader", "files.assignments", "files.students", "files.accounts", "files.system", "files.given"),
+            *("files.grader", "files.assignments", "files.students", "files.accounts"),
+            *("files.shared", "files.system", "files.given"),
             *("files.settings", "files.control_groups", "files.devices"),
             *("processes.listed", "processes.variables", "processes.memory", "processes.memory_call"),
             *("processes.open_files", "processes.signals", "processes.trace"),

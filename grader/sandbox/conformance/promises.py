@@ -19,6 +19,7 @@ PROMISES: Final[Mapping[str, Text]] = {
     "files.grader": text("the grader's code cannot be read"),
     "files.assignments": text("bounds and reference solutions cannot be read"),
     "files.students": text("other students' folders cannot be read"),
+    "files.shared": text("nothing written reaches folders that all programs share"),
     "files.accounts": text("passwords and keys of this machine cannot be read"),
     "files.system": text("system and Python are read-only"),
     "files.given": text("what the box was given is read-only"),

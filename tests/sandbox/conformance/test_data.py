@@ -7,6 +7,7 @@ from grader.sandbox import Isolation
 from grader.sandbox.conformance import PROMISES, Verdict
 from grader.sandbox.conformance.inside.attack import ATTACKS
 from grader.sandbox.conformance.known import KNOWN
+from grader.sandbox.machine import PROJECT
 
 
 def test_each_attack_tests_a_promise() -> None:
@@ -29,3 +30,8 @@ def test_a_verdict_tells_what_is_known_from_what_is_not() -> None:
     assert Verdict("none", "files.system", "/usr").state == "known"
     assert Verdict("none", "files.system", "").state == "better"
     assert Verdict("no such profile", "files.system", "/usr").state == "broken"
+
+
+def test_each_promise_is_in_the_table_of_the_docs() -> None:
+    table = (PROJECT / "docs" / "security.md").read_text().split("```")[1]
+    assert {line.split()[0] for line in table.splitlines() if "." in line[:20]} >= PROMISES.keys()

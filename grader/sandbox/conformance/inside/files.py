@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,14 @@ def _files(folder: Path) -> list[Path]:
         return list(folder.iterdir())
     except OSError:
         return [folder / "result.json"]  # known by its name, where folders cannot be listed
+
+
+def shared(facts: Facts) -> str:
+    """Leave files where other programs of this machine look; they tell whether they are there."""
+    for path in facts["drops"]:
+        with suppress(OSError):
+            Path(path).touch()
+    return ""
 
 
 def accounts(facts: Facts) -> str:
@@ -95,6 +104,7 @@ ATTACKS: Final[dict[str, Attack]] = {
     "grader": grader,
     "assignments": assignments,
     "students": students,
+    "shared": shared,
     "accounts": accounts,
     "system": system,
     "given": given,
