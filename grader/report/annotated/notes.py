@@ -27,6 +27,11 @@ class Note:
         return self.use.error if self.use and not self.diagnoses else None
 
     @property
+    def well(self) -> bool:
+        """Whether there is nothing to mend."""
+        return not self.diagnoses and not self.error and all(task.accepted for task in self.tasks)
+
+    @property
     def says(self) -> bool:
         """Whether there is more than time and memory."""
         return bool(self.tasks or self.diagnoses or self.error)
