@@ -3,13 +3,14 @@
 It imports nothing that the notebook does not import, and its own failures stay its own.
 """
 
+import functools
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, TypeVar
 
-__all__ = ["attempt", "take_failures", "when_imported"]
+__all__ = ["attempt", "take_failures", "when_imported", "wrap"]
 
 Callback = Callable[[ModuleType], None]
 T = TypeVar("T")
@@ -47,6 +48,17 @@ def take_failures() -> list[str]:
     failures = _failures.copy()
     _failures.clear()
     return failures
+
+
+def wrap(owner: Any, name: str, around: Callable[..., Any]) -> None:
+    """Let `around(original, *args, **kwargs)` answer for the function `name` of `owner`."""
+    original = getattr(owner, name)
+
+    @functools.wraps(original)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        return around(original, *args, **kwargs)
+
+    setattr(owner, name, wrapper)
 
 
 class _Finder:

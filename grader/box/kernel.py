@@ -9,7 +9,7 @@ import sys
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.interactiveshell import InteractiveShell
 
-from . import colab, imports, keras_datasets, magics
+from . import colab, epoch_cap, imports, keras_datasets, legacy_keras, magics
 from .recorder import install
 
 __all__ = ["main"]
@@ -31,6 +31,8 @@ def prepare(shell: InteractiveShell) -> None:
     colab.install()
     magics.install(shell)
     keras_datasets.install()
+    legacy_keras.install()
+    epoch_cap.install(shell)
     install(shell)
 
 

@@ -28,3 +28,7 @@ WEAKENED_ROWS: Final = 2_000
 WIDEST_CODE: Final = 4
 #: An inference box makes this file when its own set-up is done: what fails later is the model's fault.
 READY: Final = "ready"
+
+#: Variables of a notebook's box that change what it runs: epochs that no training exceeds; Keras 2 for Keras 3.
+EPOCH_CAP: Final = "GRADER_EPOCH_CAP"
+LEGACY_KERAS: Final = "TF_USE_LEGACY_KERAS"  # TensorFlow's own

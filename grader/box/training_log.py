@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .consumed import Consumed
-from .hooks import when_imported
+from .hooks import when_imported, wrap
 from .training import Training
 
 __all__ = ["TrainingLog"]
@@ -60,27 +60,29 @@ class TrainingLog:
         return [t for t in self._trainings if t.kind != "loop" or t.moved]
 
     def _hook_keras(self, keras: ModuleType) -> None:
+        if keras.__name__ != "keras":  # tf_keras under this name
+            return
         from keras.src.backend.tensorflow.trainer import TensorFlowTrainer, TFEpochIterator
         from keras.src.layers.layer import Layer
 
-        _wrap(TensorFlowTrainer, "fit", functools.partial(self._fit, keras.callbacks.Callback))
-        _wrap(TensorFlowTrainer, "train_on_batch", self._train_on_batch)
-        _wrap(TFEpochIterator, "__init__", functools.partial(self._tap, "_distributed_dataset"))
-        _wrap(Layer, "__call__", functools.partial(self._call, keras.Model))
+        wrap(TensorFlowTrainer, "fit", functools.partial(self._fit, keras.callbacks.Callback))
+        wrap(TensorFlowTrainer, "train_on_batch", self._train_on_batch)
+        wrap(TFEpochIterator, "__init__", functools.partial(self._tap, "_distributed_dataset"))
+        wrap(Layer, "__call__", functools.partial(self._call, keras.Model))
 
     def _hook_tf_keras(self, tf_keras: ModuleType) -> None:
         from tf_keras.src.engine.base_layer import Layer
         from tf_keras.src.engine.data_adapter import DataHandler
         from tf_keras.src.engine.training import Model
 
-        _wrap(Model, "fit", functools.partial(self._fit, tf_keras.callbacks.Callback))
-        _wrap(Model, "train_on_batch", self._train_on_batch)
-        _wrap(DataHandler, "__init__", functools.partial(self._tap, "_dataset"))
-        _wrap(Layer, "__call__", functools.partial(self._call, Model))
+        wrap(Model, "fit", functools.partial(self._fit, tf_keras.callbacks.Callback))
+        wrap(Model, "train_on_batch", self._train_on_batch)
+        wrap(DataHandler, "__init__", functools.partial(self._tap, "_dataset"))
+        wrap(Layer, "__call__", functools.partial(self._call, Model))
 
     def _hook_tensorflow(self, tensorflow: Any) -> None:
-        _wrap(tensorflow.GradientTape, "__enter__", self._enter_tape)
-        _wrap(tensorflow.GradientTape, "__exit__", self._exit_tape)
+        wrap(tensorflow.GradientTape, "__enter__", self._enter_tape)
+        wrap(tensorflow.GradientTape, "__exit__", self._exit_tape)
         original = tensorflow.function
 
         @functools.wraps(original)
@@ -173,16 +175,6 @@ class TrainingLog:
             training = self._loops[id(model)] = Training("loop", model, self._cell)
             self._trainings.append(training)
         return _record(training.consumed, images)
-
-
-def _wrap(owner: Any, name: str, around: Callable[..., Any]) -> None:
-    original = getattr(owner, name)
-
-    @functools.wraps(original)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        return around(original, *args, **kwargs)
-
-    setattr(owner, name, wrapper)
 
 
 def _listener(base: type, training: Training) -> Any:

@@ -34,6 +34,11 @@ __all__ = ["main"]
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @isolation_option
 @click.option("--time-limit", type=Duration(), help="For running the notebook, such as 15m; else the assignment's.")
+@click.option("--epoch-cap", type=click.IntRange(1), metavar="N", help="Cut trainings to N epochs; the result says so.")
+@click.option(
+    "--kernel-env", type=click.Choice(["default", "legacy"]), default="default", show_default=True,
+    help="'legacy' runs notebooks for Keras 2: keras and tensorflow.keras are tf_keras.",
+)  # fmt: skip
 @click.option("--seed", type=int, help="Of the grader's own random choices; else its probes are drawn afresh.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit 1 if any score is below this percentage.")
 def command(
@@ -44,6 +49,8 @@ def command(
     form: str,
     isolation: str,
     time_limit: float | None,
+    epoch_cap: int | None,
+    kernel_env: str,
     seed: int | None,
     fail_under: float | None,
 ) -> int:
@@ -51,6 +58,7 @@ def command(
 
     Exit codes: 0 graded, 1 below --fail-under, 2 usage, 3 the grader itself failed, 130 interrupted.
     """
+    from grader.execution.setup import KernelEnv, Setup
     from grader.grading.options import Options
     from grader.sandbox import Isolation
 
@@ -59,6 +67,7 @@ def command(
         notebooks = list(_notebooks(submissions))
         with _status(language) as progress:
             options = Options(out, language, cast(Isolation, isolation), time_limit, progress=progress)
+            options = replace(options, setup=Setup(epoch_cap, cast(KernelEnv, kernel_env)))
             if seed is not None:
                 options = replace(options, seed=seed, private=seed)
             results = _grade_all(notebooks, assignment, options, form)

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -48,12 +48,13 @@ async def drive(
     limits: Limits,
     datasets: Sequence[Mount],
     evidence: Path,
+    environment: Mapping[str, str],
     progress: Progress,
 ) -> RunRecord:
     """Run every cell of `notebook`, whose outputs are filled in; `places` are their places in the submitted one."""
     started = time.monotonic()
     mounts = [Mount(evidence, BOX_EVIDENCE, writable=True), *datasets]
-    async with boxed_kernel(sandbox, mounts, limits, [evidence]) as kernel:
+    async with boxed_kernel(sandbox, mounts, limits, [evidence], environment) as kernel:
         run = _Run(notebook, kernel, limits, started + limits.wall)
         for order, index in enumerate(places):
             progress(order, len(places))

@@ -8,9 +8,9 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -44,7 +44,11 @@ class BoxedKernel:
 
 @asynccontextmanager
 async def boxed_kernel(
-    sandbox: Sandbox, mounts: Sequence[Mount], limits: Limits, folders: Sequence[Path]
+    sandbox: Sandbox,
+    mounts: Sequence[Mount],
+    limits: Limits,
+    folders: Sequence[Path],
+    environment: Mapping[str, str],
 ) -> AsyncIterator[BoxedKernel]:
     """A running kernel in a box of its own; on leaving, the box is killed whole and nothing of it remains.
 
@@ -53,6 +57,7 @@ async def boxed_kernel(
         mounts: what it sees, beside the folder of its sockets.
         limits: its budgets.
         folders: of the mounted ones those whose size counts against `limits.folder`.
+        environment: variables beside those of every box.
 
     Raises:
         GraderFault: the kernel did not start.
@@ -73,7 +78,7 @@ async def boxed_kernel(
         stack.push_async_callback(manager.cleanup_resources)
         mounts = [*mounts, Mount(sockets, str(sockets), writable=True)]
         provisioner = _Provisioner(parent=manager, kernel_spec=_SPEC)
-        provisioner.settle(stack, sandbox, mounts, limits, [*folders, sockets])
+        provisioner.settle(stack, sandbox, Box([], mounts, limits, environment), [*folders, sockets])
         manager.provisioner = provisioner
         await manager.start_kernel()
         client = manager.client(context=context)
@@ -112,21 +117,17 @@ class _Provisioner(LocalProvisioner):  # type: ignore[misc]
 
     watchdog: Watchdog
 
-    def settle(
-        self, stack: AsyncExitStack, sandbox: Sandbox, mounts: Sequence[Mount], limits: Limits, folders: Sequence[Path]
-    ) -> None:
-        """Say where the box comes from; it lives until `stack` is left."""
+    def settle(self, stack: AsyncExitStack, sandbox: Sandbox, box: Box, folders: Sequence[Path]) -> None:
+        """Say what the box is like that the kernel's command will run in; it lives until `stack` is left."""
         self._stack = stack
         self._sandbox = sandbox
-        self._mounts = mounts
-        self._limits = limits
+        self._box = box
         self._folders = folders
         self._said: deque[bytes] = deque(maxlen=20)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: object) -> KernelConnectionInfo:
         """Launch `cmd` as the sandbox says, without any variable of ours."""
-        box = Box(cmd, self._mounts, self._limits)
-        watchdog = start(self._sandbox, box, self._folders, stderr=subprocess.PIPE)
+        watchdog = start(self._sandbox, replace(self._box, command=cmd), self._folders, stderr=subprocess.PIPE)
         self.watchdog = self._stack.enter_context(watchdog)
         self.process = watchdog.process
         self.pid = self.pgid = self.process.pid  # it leads a session of its own

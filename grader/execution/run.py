@@ -9,6 +9,7 @@ import nbformat
 from grader.execution.driver import Progress, drive
 from grader.execution.outputs import clean_outputs, new_executable
 from grader.execution.record import RunRecord
+from grader.execution.setup import Setup
 from grader.sandbox.protocol import Limits, Mount, Sandbox
 
 __all__ = ["EXECUTED", "RUN", "run_notebook"]
@@ -26,6 +27,7 @@ def run_notebook(
     out: Path,
     limits: Limits | None = None,
     datasets: Sequence[Mount] = (),
+    setup: Setup | None = None,
     progress: Progress = lambda done, total: None,
 ) -> RunRecord:
     """Run code cells in order in one kernel, in a box, and keep what came of them.
@@ -40,11 +42,13 @@ def run_notebook(
         out: an existing folder that the box never sees; `run.json` and `executed.ipynb` are written there.
         limits: budgets; the default ones if not given.
         datasets: mounts of the files that `keras.datasets` shall find.
+        setup: settings of the kernel; none if not given.
         progress: called with the number of cells done and the number of all, before each cell and at the end.
 
     Raises:
         GraderFault: the kernel did not start, or its box was killed by somebody else.
         SandboxUnavailable: no box can be made.
+        UsageError: the setup needs what is not installed.
     """
     notebook = new_executable(cells)
     record = asyncio.run(
@@ -55,6 +59,7 @@ def run_notebook(
             limits=limits or Limits(),
             datasets=datasets,
             evidence=evidence,
+            environment=(setup or Setup()).environment,
             progress=progress,
         )
     )

@@ -55,6 +55,23 @@ def no_report(error: Exception, lang: Lang) -> Diagnosis:
     )
 
 
+def epoch_cap(epochs: int, lang: Lang) -> Diagnosis:
+    """Says that trainings were cut, whichever reached that length."""
+    return Diagnosis(
+        code="epoch-cap",
+        task=None,
+        symptom=render(text("No training went on for more than {n} epochs (--epoch-cap).", n=epochs), lang),
+        cause=render(
+            text(
+                "This grading was asked to save time. A history that was cut is filled up with its last values; what "
+                "was measured is what so few epochs reach."
+            ),
+            lang,
+        ),
+        fix=render(text("For a grade that counts, grade again without --epoch-cap."), lang),
+    )
+
+
 def _damaged(message: Text, lang: Lang) -> Diagnosis:
     return Diagnosis(
         code="damaged-evidence",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from grader.execution.setup import Setup
 from grader.i18n import Lang, Text
 from grader.sandbox import Isolation
 
@@ -23,6 +24,7 @@ class Options:
         out: folder under which each submission gets one of its own.
         isolation: `auto`, or a sandbox profile by name.
         time_limit: seconds for the notebook, instead of the assignment's.
+        setup: settings of the notebook's kernel.
         seed: of the random choices that official figures depend on: noise to be removed, bootstrap.
         private: seed of the order of rows and of the probes; drawn afresh, so that nobody knows it beforehand.
     """
@@ -31,6 +33,7 @@ class Options:
     lang: Lang = "es"
     isolation: Isolation = "auto"
     time_limit: float | None = None
+    setup: Setup = field(default_factory=Setup)
     seed: int = 0
     private: int = field(default_factory=lambda: secrets.randbits(32))
     progress: Progress = field(default=lambda message: None)

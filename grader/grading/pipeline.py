@@ -19,7 +19,7 @@ from grader.grading.candidates import Ran, candidates
 from grader.grading.cells import cells_used
 from grader.grading.describe import describe_history
 from grader.grading.diagnose import known_mistakes
-from grader.grading.gaps import session_and_gaps, stand_in
+from grader.grading.gaps import epoch_cap, session_and_gaps, stand_in
 from grader.grading.options import Options
 from grader.grading.out import need_room, writing_to
 from grader.grading.task import Judge, Judged
@@ -67,8 +67,10 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
     _keep_measured(evidence / "measured", judged)
     diagnoses = known_mistakes(ran, judged, limits, options.lang)
     result = _result(assignment, ran, judged, diagnoses, timings, options)
-    stand_ins = [stand_in(name, known[name].name, options.lang) for name in known if known[name].name != name]
-    result = result.model_copy(update={"diagnoses": [*stand_ins, *result.diagnoses]})
+    conditions = [stand_in(name, known[name].name, options.lang) for name in known if known[name].name != name]
+    if options.setup.epoch_cap is not None:
+        conditions.append(epoch_cap(options.setup.epoch_cap, options.lang))
+    result = result.model_copy(update={"diagnoses": [*conditions, *result.diagnoses]})
     return Graded(result, _figures(judged, options.lang))
 
 
@@ -106,6 +108,7 @@ def _run(
         out=evidence,
         limits=limits,
         datasets=mounts(_offered(assignment)),
+        setup=options.setup,
         progress=progress,
     )
     need_room(evidence)  # else what the box recorded may be cut off
@@ -142,6 +145,7 @@ def _result(
         environment={
             "python": platform.python_version(),
             "probe_seed": str(options.private),
+            **options.setup.named,
             **(session.packages if session else {}),
         },
         timings={**timings, "notebook_cpu": round(ran.run.cpu, 2)},
