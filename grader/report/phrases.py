@@ -83,8 +83,10 @@ def phrases(lang: Lang) -> dict[str, str]:
 _LABELS: Final[Mapping[str, Text]] = {
     "cell": text("cell"),
     "dataset": text("dataset"),
+    "epoch_cap": text("epochs at most"),
     "epochs": text("epochs"),
     "identified": text("share of recognised images"),
+    "kernel_env": text("kernel"),
     "kind": text("kind of training"),
     "learning_rate": text("learning rate"),
     "loss": text("loss"),
@@ -94,6 +96,7 @@ _LABELS: Final[Mapping[str, Text]] = {
     "notebook_cpu": text("processor time of the notebook"),
     "optimizer": text("optimiser"),
     "preprocessing": text("preprocessing"),
+    "probe_seed": text("seed of the probes"),
     "run": text("running the notebook"),
     "steps": text("steps"),
     "target": text("target of the training"),

@@ -42,6 +42,13 @@ def test_a_missing_path_is_usage(run: Run, tmp_path: Path) -> None:
     assert "nothing.ipynb" in said
 
 
+@pytest.mark.parametrize("wrong", [("--epoch-cap", "0"), ("--kernel-env", "keras1")])
+def test_a_setting_of_the_kernel_that_there_is_not_is_usage(run: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
+    code, _, said = run(notebook(tmp_path / "x.ipynb", "1"), *wrong)
+    assert code == 2
+    assert wrong[0] in said
+
+
 def test_a_folder_without_notebooks_is_usage(run: Run, tmp_path: Path) -> None:
     code, _, said = run(str(tmp_path))
     assert code == 2
