@@ -11,6 +11,7 @@ from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
+from .hooks import when_imported
 from .protocol import LEGACY_KERAS
 
 __all__ = ["install"]
@@ -20,6 +21,12 @@ def install() -> None:
     """Let tf_keras stand in for Keras, where the box was asked to."""
     if os.environ.get(LEGACY_KERAS) == "1":
         sys.meta_path.insert(0, _Finder())
+        when_imported("tf_keras.api._v2.keras", _tell_version)
+
+
+def _tell_version(tensorflow_keras: ModuleType) -> None:
+    """Give `tensorflow.keras.__version__`, which Keras 2 had and tf_keras forgot."""
+    tensorflow_keras.__dict__.setdefault("__version__", sys.modules["tf_keras"].__dict__["__version__"])
 
 
 class _Finder:
