@@ -56,6 +56,7 @@ def test_what_was_trained_when_time_ran_out_is_graded(tmp_path: Path) -> None:
     assert result.tasks[0].model is not None
 
 
+@pytest.mark.slow
 def test_a_capped_training_is_graded_and_the_result_says_so(tmp_path: Path) -> None:
     result = graded(tmp_path, 200, Options(tmp_path, setup=Setup(epoch_cap=2)))
     assert simple(result)["trained_on"] is Outcome.PASS
