@@ -10,11 +10,12 @@ from grader.sandbox.none import NoSandbox
 from grader.sandbox.protocol import Sandbox
 from grader.sandbox.unprivileged import Unprivileged
 
-__all__ = ["Isolation", "choose"]
+__all__ = ["PROFILES", "Isolation", "choose"]
 
 Isolation: TypeAlias = Literal["auto", "bubblewrap", "unprivileged", "none"]
 
-_PROFILES: Final[Mapping[str, Callable[[], Sandbox]]] = {
+#: What makes boxes of each profile, not proved to hold.
+PROFILES: Final[Mapping[str, Callable[[], Sandbox]]] = {
     "bubblewrap": Bubblewrap,
     "unprivileged": Unprivileged,
     "none": NoSandbox,
@@ -29,7 +30,7 @@ def choose(name: Isolation) -> Sandbox:
     """
     if name == "auto":
         return _strongest()
-    sandbox = _PROFILES[name]()
+    sandbox = PROFILES[name]()
     sandbox.check()
     return sandbox
 

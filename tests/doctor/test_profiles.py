@@ -16,6 +16,10 @@ KEPT = Verdict("bubblewrap", "files.system", "")
 BROKEN = Verdict("bubblewrap", "files.system", "/usr")
 
 
+def refuse(anything: object) -> Iterator[Verdict]:
+    raise UNAVAILABLE
+
+
 def found(profile: Isolation, *verdicts: Verdict) -> Examination:
     return Examination(profile, {verdict.name: verdict for verdict in verdicts})
 
@@ -58,8 +62,14 @@ def test_verdicts_are_told_as_they_are_found(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_profile_that_cannot_be_had_is_told_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    def choose(name: Isolation) -> Sandbox:
-        raise UNAVAILABLE
-
-    monkeypatch.setattr(profiles, "choose", choose)
+    monkeypatch.setattr(profiles, "choose", refuse)
+    monkeypatch.setattr(profiles, "examine", refuse)
     assert examination("bubblewrap", lambda verdict: None) == Examination("bubblewrap", {}, UNAVAILABLE)
+
+
+def test_a_box_that_does_not_hold_is_examined_nonetheless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "choose", refuse)
+    monkeypatch.setattr(profiles, "examine", lambda sandbox: iter([BROKEN]))
+    found = examination("bubblewrap", lambda verdict: None)
+    assert found.unavailable is None
+    assert state_of([found]) == "bad"
