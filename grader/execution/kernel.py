@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from grader.errors import GraderFault
 from grader.execution.plain import plain_text
 from grader.execution.wire import CheckedClient, checked_context
 from grader.i18n import text
+from grader.sandbox.disk import remove
 from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
 from grader.sandbox.start import start
 from grader.sandbox.watchdog import Watchdog
@@ -64,7 +64,7 @@ async def boxed_kernel(
     """
     async with AsyncExitStack() as stack:
         sockets = Path(tempfile.mkdtemp(prefix="grader-", dir=_short_folder()))
-        stack.callback(shutil.rmtree, sockets, ignore_errors=True)
+        stack.callback(remove, sockets)
         context = checked_context()
         stack.callback(context.destroy, linger=0)
         manager = AsyncKernelManager(

@@ -1,7 +1,6 @@
 """Run, match, infer, measure and judge one notebook."""
 
 import platform
-import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from grader.outcome import Status
 from grader.report.figures import TaskFigures
 from grader.result import Diagnosis, Isolation, Result, Submission
 from grader.sandbox import choose
+from grader.sandbox.disk import remove
 from grader.sandbox.protocol import Limits, Sandbox
 
 __all__ = ["Graded", "run_pipeline"]
@@ -84,7 +84,7 @@ def _limits(assignment: Assignment, options: Options) -> Limits:
 def _fresh(evidence: Path) -> Path:
     """An empty folder for evidence; what an earlier run left there goes."""
     with writing_to(evidence):
-        shutil.rmtree(evidence, ignore_errors=True)
+        remove(evidence)
         (evidence / "box").mkdir(parents=True)
     return evidence
 

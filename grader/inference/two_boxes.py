@@ -1,6 +1,5 @@
 """Runs a frozen autoencoder as two strangers: one box sees the images, the other only the code."""
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from grader.exchange.safe_open import read_bytes
 from grader.i18n import text
 from grader.inference.code import through_float16
 from grader.inference.half import Half
+from grader.sandbox.disk import remove
 from grader.sandbox.protocol import Limits, Mount, Sandbox
 
 __all__ = ["Prediction", "Report", "infer"]
@@ -92,7 +92,7 @@ def infer(graph: bytes, images: Rows, *, sandbox: Sandbox, limits: Limits) -> Pr
             decoder.give(crossing)
             _, outputs, weak_decoder = _take(decoder, len(crossing), pixels)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
     return Prediction(
         code=crossing[: len(images)],
         outputs=outputs[: len(images)],

@@ -1,10 +1,10 @@
 """The profile `none`: no box at all, for people who run their own work."""
 
-import shutil
 import tempfile
 from functools import partial
 from pathlib import Path
 
+from grader.sandbox.disk import remove
 from grader.sandbox.environment import WORK
 from grader.sandbox.machine import with_rlimits
 from grader.sandbox.protocol import Box, Launch
@@ -31,4 +31,4 @@ class NoSandbox:
         command = with_rlimits(map(root.place, box.command), box.limits, count_threads=False)
         change_folder = ["/bin/sh", "-c", 'cd "$0" && exec "$@"', root.place(WORK)]
         argv = [*change_folder, "/usr/bin/env", "-i", *variables, *command]
-        return Launch(argv, clear=partial(shutil.rmtree, root.path, ignore_errors=True))
+        return Launch(argv, clear=partial(remove, root.path))

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ import psutil
 from grader.errors import GraderFault
 from grader.i18n import text
 from grader.sandbox.cgroup import ControlGroup
+from grader.sandbox.disk import used
 from grader.sandbox.protocol import Launch, Limits
 from grader.sandbox.unlinked import unlinked
 
@@ -184,7 +185,7 @@ class Watchdog:
         self.cpu = max(self.cpu, sum(map(_cpu, tree)))
         if self._weigh(tree) > self._limits.memory:
             return "memory"
-        if _size(self._folders, self._limits.folder) + unlinked(tree, self._folders) > self._limits.folder:
+        if used(self._folders, self._limits.folder) + unlinked(tree, self._folders) > self._limits.folder:
             return "folder"
         return None
 
@@ -231,18 +232,3 @@ def _share(process: psutil.Process, otherwise: int) -> int:
         return int(process.memory_full_info().pss)
     except (psutil.Error, AttributeError):  # not ours to read, or a system without PSS
         return otherwise
-
-
-def _size(folders: Iterable[Path], enough: int) -> int:
-    """Bytes on disk below `folders`, at least one block for each entry; counting stops beyond `enough`."""
-    total = 0
-    waiting = [str(folder) for folder in folders]
-    while waiting and total <= enough:
-        with suppress(OSError), os.scandir(waiting.pop()) as entries:  # files come and go while the box runs
-            for entry in entries:
-                total += max(entry.stat(follow_symlinks=False).st_blocks * 512, 4096)
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                if total > enough:
-                    break
-    return total
