@@ -1,5 +1,6 @@
 """The trained models a run left behind, each with the trainings its weights went through."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -19,6 +20,8 @@ __all__ = ["Ran", "candidates"]
 
 #: Values per row that a sample may hold: a 64×64 image in colour.
 _MAX_ROW: Final = 64 * 64 * 3
+#: Seconds to look at all trainings. One of unknown images takes some, and a box can claim thousands.
+_TRACING: Final = 600.0
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,14 @@ class Ran:
 def candidates(ran: Ran, known: Sequence[Dataset]) -> list[Candidate]:
     """Every snapshot, in the order they were taken.
 
+    Trainings that are reached after ten minutes of looking at others are not recognised any more.
+
     Raises:
         BadArtefact: a file that the evidence names breaks a rule.
     """
-    traced = [_traced(event, ran.folder, known) for cell in ran.cells for event in cell.events]
+    events = [event for cell in ran.cells for event in cell.events]
+    end = time.monotonic() + _TRACING
+    traced = [_traced(event, ran.folder, known if time.monotonic() < end else []) for event in events]
     snapshots = [snapshot for cell in ran.cells for snapshot in cell.snapshots]
     return [_candidate(snapshot, traced, ran.run) for snapshot in snapshots]
 

@@ -14,11 +14,15 @@ __all__ = ["GAPS", "no_report", "session_and_gaps", "stand_in"]
 #: Codes of the diagnoses that are about the evidence and the machine, not about the student's work.
 GAPS: Final = frozenset({"stand-in", "damaged-evidence", "not-recorded", "no-report"})
 
+#: Gaps of a kind that are told: a box can claim any number of them.
+_SHOWN: Final = 20
+
 
 def session_and_gaps(ran: Ran, lang: Lang) -> tuple[Session | None, list[Diagnosis]]:
     """The versions inside the box, if they can be read, and a diagnosis for each gap in the evidence."""
-    gaps = [_damaged(message, lang) for message in ran.folder.rejected]
-    gaps += [_not_recorded(ran, cell.cell, note, lang) for cell in ran.cells for note in cell.notes]
+    gaps = [_damaged(message, lang) for message in ran.folder.rejected[:_SHOWN]]
+    notes = [(cell.cell, note) for cell in ran.cells for note in cell.notes]
+    gaps += [_not_recorded(ran, order, note, lang) for order, note in notes[:_SHOWN]]
     try:
         return ran.folder.session(), gaps
     except BadArtefact as error:
