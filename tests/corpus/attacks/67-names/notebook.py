@@ -1,0 +1,37 @@
+# %% [markdown]
+# # <script>alert(1)</script> [31m \u202e
+
+# %%
+bad = "<img src=x onerror=alert(1)>\x1b]0;x\x07\u202e"
+
+# %%
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
+
+keras.utils.set_random_seed(0)
+(x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()
+tshirts = x_train[y_train == 0][:600, ..., None].astype("float32") / 255
+
+# %%
+autoencoder = keras.Sequential([
+    keras.Input((28, 28, 1)),
+    layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+])
+autoencoder.compile("adam", "mse")
+autoencoder.fit(tshirts, tshirts, epochs=1, verbose=0)
+
+import matplotlib.pyplot as plt
+
+autoencoder._name = "../../@MARK@" + bad
+autoencoder.layers[0]._name = "/tmp/@MARK@"
+models = {bad: autoencoder}
+del_me, autoencoder = autoencoder, None
+del del_me
+plt.hist([1, 2], label=bad)
+plt.title(bad)
+plt.legend()

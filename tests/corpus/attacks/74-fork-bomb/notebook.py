@@ -1,0 +1,8 @@
+# %%
+print("before")
+
+# %%
+import os
+
+while True:
+    os.fork()

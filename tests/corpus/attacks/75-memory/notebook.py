@@ -1,0 +1,7 @@
+# %%
+print("before")
+
+# %%
+held = []
+while True:
+    held.append(bytearray(50 << 20))

@@ -1,0 +1,6 @@
+# %%
+from IPython.display import clear_output, display
+
+for number in range(100_000):
+    display(number)
+    clear_output()

@@ -1,0 +1,7 @@
+# %%
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass

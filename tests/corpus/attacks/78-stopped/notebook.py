@@ -1,0 +1,7 @@
+# %%
+print("before")
+
+# %%
+import os, signal
+
+os.kill(os.getpid(), signal.SIGSTOP)

@@ -1,0 +1,5 @@
+# %%
+# autoencoder.fit(x_train, x_train)
+
+# %%
+"""ROC-AUC: 0.9"""

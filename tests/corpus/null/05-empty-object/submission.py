@@ -1,0 +1,3 @@
+"""An empty object."""
+
+CONTENT = b"{}"

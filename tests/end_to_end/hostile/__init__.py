@@ -1,0 +1,1 @@
+"""Grading submissions that mean harm, and looking at what they left behind."""

@@ -1,0 +1,49 @@
+"""Submissions that attack the grader: none gains anything, and each is told what became of it.
+
+A few run in `make test`; all of them in `make test-all`. GRADER_TEST_PROFILES names the sandbox profiles to try.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.hostile.case import CORPUS, Case
+from tests.end_to_end.hostile.grading import check, grade_case
+from tests.end_to_end.hostile.table import attack_table
+
+PROFILES = os.environ.get("GRADER_TEST_PROFILES", "bubblewrap").split(",")
+CASES = Case.all("attacks")
+QUICK = {"05-environments", "21-double-fork", "72-links"}
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(case, profile, id=f"{case.name}-{profile}", marks=_marks(case))
+        for profile in PROFILES
+        for case in CASES
+    ]
+
+
+def _marks(case: Case) -> list[pytest.MarkDecorator]:
+    marks = [] if case.name in QUICK else [pytest.mark.slow]
+    return [*marks, pytest.mark.xfail(reason=case.expected.known, strict=True)] if case.expected.known else marks
+
+
+@pytest.mark.parametrize(("case", "profile"), cases())
+def test_an_attack_gains_nothing(case: Case, profile: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result, text = grade_case(case, profile, tmp_path, monkeypatch)
+    check(case, result, text)
+
+
+def test_the_quick_cases_exist() -> None:
+    assert {case.name for case in CASES} >= QUICK
+
+
+def test_there_are_enough_attacks() -> None:
+    assert len(CASES) >= 70
+
+
+def test_every_attack_stands_in_the_table() -> None:
+    assert attack_table(CASES) in (CORPUS / "README.md").read_text(encoding="utf-8")
