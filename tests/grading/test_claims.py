@@ -1,0 +1,61 @@
+"""What a box claims costs the grader only so much, and never makes it fail."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.datasets import Dataset
+from grader.exchange import EvidenceFolder
+from grader.execution import CellRun, RunRecord
+from grader.grading import candidates as tracing
+from grader.grading.candidates import Ran, candidates
+from grader.grading.gaps import session_and_gaps
+from grader.intake import Cell, Notebook
+from tests.fuzz.evidence import record
+from tests.fuzz.judging import judge_again
+
+
+def images(count: int) -> Any:
+    return np.random.default_rng(0).integers(0, 256, (count, 28, 28)).astype(np.uint8)
+
+
+def toy() -> Dataset:
+    labels = np.arange(100, dtype=np.uint8) % 10
+    return Dataset("fashion_mnist", images(100), labels, images(100)[::-1], labels, Path("nowhere"))
+
+
+def claimed(folder: Path, **changes: Any) -> Ran:
+    record(folder, [toy().x_train[:50]], [b"graph"])
+    file = folder / "cells" / "0000.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), **changes}))
+    cell = CellRun(index=0, order=0, status="ok", error=None, text="", seconds=1, peak_memory=1)
+    run = RunRecord(status="completed", profile="none", cells=[cell], wall=1, cpu=1, peak_memory=1)
+    return Ran.read(Notebook(folder / "x", "0" * 64, (Cell(0, "code", "x"),), None), run, EvidenceFolder(folder))
+
+
+def test_a_flood_of_notes_is_told_in_part(tmp_path: Path) -> None:
+    _, gaps = session_and_gaps(claimed(tmp_path, notes=[f"note {n}" for n in range(200)]), "en")
+    assert [gap.code for gap in gaps] == ["not-recorded"] * 20
+
+
+def test_trainings_beyond_the_time_for_them_are_not_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = claimed(tmp_path)
+    (candidate,) = candidates(ran, [toy()])
+    assert candidate.history[0].origins[0].identified == 1
+    monkeypatch.setattr(tracing, "_TRACING", 0.0)
+    (candidate,) = candidates(ran, [toy()])
+    assert candidate.history[0].origins[0].identified == 0
+
+
+def test_a_model_of_another_size_than_its_training_is_not_measured(tmp_path: Path) -> None:
+    record(tmp_path, [toy().x_train[:50]], [b"graph"])
+    file = tmp_path / "cells" / "0000.json"
+    cell = json.loads(file.read_text())
+    cell["snapshots"][0]["input_shape"] = [5, 5]
+    file.write_text(json.dumps(cell))
+    judged = judge_again(tmp_path, 1, {"fashion_mnist": toy()})
+    assert judged.measured is None
+    assert any("takes 25 values per image" in criterion.message for criterion in judged.result.criteria)
