@@ -3,8 +3,7 @@
 import errno
 import os
 import secrets
-import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -16,20 +15,17 @@ _HIDDEN: Final = frozenset({errno.EACCES, errno.ENAMETOOLONG})
 _BLOCK: Final = 4096
 
 
-def used(folders: Collection[Path], pids: Iterable[int], enough: int) -> int:
-    """Bytes on disk, at least one block for each entry; counting stops beyond `enough`.
+def used(folders: Iterable[Path], enough: int) -> int:
+    """Bytes on disk below `folders`, at least one block for each entry; counting stops beyond `enough`.
 
-    Args:
-        folders: all below them counts. One that cannot be looked into counts as beyond `enough`.
-        pids: processes whose open files count too where they have no name any more.
-        enough: bytes.
+    A folder that cannot be looked into counts as beyond it.
     """
     total = 0
-    for size in _named(map(str, folders), enough):
+    for size in _sizes(folders, enough):
         total += size
         if total > enough:
-            return total
-    return total + sum(dict(_nameless(folders, pids)).values())
+            break
+    return total
 
 
 def remove(folder: Path) -> None:
@@ -46,30 +42,18 @@ def remove(folder: Path) -> None:
         folder.rmdir()
 
 
-def _named(waiting: Iterable[str], enough: int) -> Iterator[int]:
-    folders = list(waiting)
-    while folders:
+def _sizes(folders: Iterable[Path], enough: int) -> Iterator[int]:
+    waiting = list(map(str, folders))
+    while waiting:
         try:
-            with os.scandir(folders.pop()) as entries:
+            with os.scandir(waiting.pop()) as entries:
                 for entry in entries:
                     yield max(entry.stat(follow_symlinks=False).st_blocks * 512, _BLOCK)
                     if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
+                        waiting.append(entry.path)
         except OSError as error:  # files come and go while a box runs
             if error.errno in _HIDDEN:
                 yield enough + 1
-
-
-def _nameless(folders: Iterable[Path], pids: Iterable[int]) -> Iterator[tuple[tuple[int, int], int]]:
-    """Device and number, and size, of open files on the folders' disks that were removed."""
-    disks = {folder.stat().st_dev for folder in folders}
-    for pid in pids:
-        with suppress(OSError), os.scandir(f"/proc/{pid}/fd") as descriptors:
-            for descriptor in descriptors:
-                with suppress(OSError):
-                    found = descriptor.stat()
-                    if found.st_nlink == 0 and found.st_dev in disks and stat.S_ISREG(found.st_mode):
-                        yield (found.st_dev, found.st_ino), found.st_blocks * 512
 
 
 def _emptied(folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,7 +16,8 @@ from grader.result import Result
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _DECEIVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_ACTIVE = {"script", "iframe", "object", "embed", "form", "base", "link", "img"}
+_ACTIVE = {"script", "iframe", "object", "embed", "form", "base", "link"}
+_OURS = ("#", "report.html", "annotated.html", "data:image/png;base64,", "data:image/jpeg;base64,")
 
 
 def survivors(folder: Path) -> list[str]:
@@ -61,15 +62,16 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def deceptions(result: Result, page: str) -> list[str]:
-    """What a student's text could do to who reads the page or the terminal."""
+def deceptions(result: Result, pages: Sequence[str]) -> list[str]:
+    """What a student's text could do to who reads the pages or the terminal."""
     console = Console(file=io.StringIO(), force_terminal=True, width=100)
     render_terminal(result, "en", console=console)
     shown = _COLOUR.sub("", console.file.getvalue())  # type: ignore[attr-defined]
     found = [f"terminal: {mark!r}" for mark in _DECEIVING.findall(shown)]
-    found += [f"page: {mark!r}" for mark in _DECEIVING.findall(page)]
+    found += [f"page: {mark!r}" for page in pages for mark in _DECEIVING.findall(page)]
     reader = _Page()
-    reader.feed(page)
+    for page in pages:
+        reader.feed(page)
     return [*found, *reader.found]
 
 
@@ -84,7 +86,7 @@ class _Page(HTMLParser):
 
 
 def _acts(name: str, value: str) -> bool:
-    return name.startswith("on") or (name in ("href", "src") and not value.startswith("#"))
+    return name.startswith("on") or (name in ("href", "src") and not value.startswith(_OURS))
 
 
 def said(result: Result, folder: Path) -> str:

@@ -16,6 +16,7 @@ from tests.end_to_end.hostile.canaries import ROOT, Canaries, planted
 from tests.end_to_end.hostile.case import Case
 from tests.end_to_end.hostile.guard import guarded
 
+_FILES = {"report.html", "result.json", "annotated.html", "annotated.ipynb", "evidence"}
 Graded = tuple[Result, str]
 
 
@@ -31,10 +32,10 @@ def grade_case(case: Case, profile: str, folder: Path, patch: pytest.MonkeyPatch
         options = Options(out=folder / "out", lang="en", isolation=profile)  # type: ignore[arg-type]
         result = grade(notebook, asked, own, options)
         _check_world(canaries, folder, own)
-    page = (own / "report.html").read_text(encoding="utf-8")
+    pages = [page.read_text(encoding="utf-8") for page in sorted(own.glob("*.html"))]
     assert strict_result(own) == result
-    assert deceptions(result, page) == []
-    assert not [text for text in case.expected.never if text in page + result.to_json()]
+    assert deceptions(result, pages) == []
+    assert not [text for text in case.expected.never if text in "".join(pages) + result.to_json()]
     return result, said(result, own)
 
 
@@ -44,8 +45,8 @@ def _check_world(canaries: Canaries, folder: Path, own: Path) -> None:
     assert canaries.dropped() == []
     assert not canaries.called()
     assert {path.name for path in (folder / "out").iterdir()} == {"neighbour", "own"}
-    assert {path.name for path in own.iterdir()} - {"evidence"} == {"report.html", "result.json"}
-    assert list((folder / "tmp").iterdir()) == []
+    assert {"report.html", "result.json"} <= {path.name for path in own.iterdir()} <= _FILES
+    assert list((folder / "tmp").glob("grader*")) == []
 
 
 def _assignment(case: Case, folder: Path) -> str:
