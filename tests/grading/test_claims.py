@@ -58,4 +58,4 @@ def test_a_model_of_another_size_than_its_training_is_not_measured(tmp_path: Pat
     file.write_text(json.dumps(cell))
     judged = judge_again(tmp_path, 1, {"fashion_mnist": toy()})
     assert judged.measured is None
-    assert any("takes 25 values per image" in criterion.message for criterion in judged.result.criteria)
+    assert any("takes and gives 25 values per image" in criterion.message for criterion in judged.result.criteria)
