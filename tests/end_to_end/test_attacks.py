@@ -15,7 +15,7 @@ from tests.end_to_end.hostile.table import attack_table
 
 PROFILES = os.environ.get("GRADER_TEST_PROFILES", "bubblewrap").split(",")
 CASES = Case.all("attacks")
-QUICK = {"05-environments", "21-double-fork", "72-links"}
+QUICK = {"05-environments", "68-zip-submission", "72-links", "75-memory"}
 
 
 def cases() -> list[Any]:
