@@ -1,11 +1,9 @@
 """The profile `bubblewrap`: Linux namespaces, set up by the program `bwrap`; no root and no daemon needed."""
 
-import atexit
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -59,10 +57,12 @@ class Bubblewrap:
         variables = [part for name, value in environment.items() for part in ("--setenv", name, value)]
         mounts = [*_scratch(), *_system(), *_code(), *_mounts(box)]
         command = with_rlimits(box.command, box.limits, count_threads=True)
-        open_filter = ["/bin/sh", "-c", f'exec "$@" {_FILTER}<"$0"', _filter()]
+        filter_file = _filter_file()
+        open_filter = ["/bin/sh", "-c", f'exec "$@" {_FILTER}<"$0"', str(filter_file)]
         # bwrap itself starts without variables too: its own environment can be read inside, in /proc/1
         walls = ["/usr/bin/env", "-i", bwrap, *_WALLS, "--seccomp", _FILTER]
-        return Launch([*open_filter, *walls, *variables, *mounts, *_finish(), "--", *command], whole=True)
+        argv = [*open_filter, *walls, *variables, *mounts, *_finish(), "--", *command]
+        return Launch(argv, whole=True, clear=partial(filter_file.unlink, missing_ok=True))
 
 
 @cache
@@ -70,14 +70,19 @@ def _prove_once() -> None:
     prove(Bubblewrap(), refused_by_bwrap)
 
 
+def _filter_file() -> Path:
+    """A file with the filter of system calls: bwrap takes it by an open descriptor only.
+
+    One for each box, taken away with it: a worker process of a class ends without its exit handlers.
+    """
+    with tempfile.NamedTemporaryFile(prefix="grader-filter-", delete=False) as file:
+        file.write(_filter())
+    return Path(file.name)
+
+
 @cache
-def _filter() -> str:
-    """A file with the filter of system calls: bwrap takes it by an open descriptor only."""
-    descriptor, path = tempfile.mkstemp(prefix="grader-filter-")
-    atexit.register(Path(path).unlink, missing_ok=True)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(compiled(ANY_FAMILY))
-    return path
+def _filter() -> bytes:
+    return compiled(ANY_FAMILY)
 
 
 def _scratch() -> Iterator[str]:

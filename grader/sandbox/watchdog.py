@@ -78,8 +78,12 @@ class Watchdog:
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
     def __enter__(self) -> Self:
-        self.sample()
-        self._thread.start()
+        try:
+            self.sample()
+            self._thread.start()
+        except BaseException:  # such as for want of descriptors: what is not watched does not run
+            self.kill()
+            raise
         return self
 
     def __exit__(
@@ -131,10 +135,13 @@ class Watchdog:
             self.reason = self.reason or reason
             self._stopped.set()
             end = time.monotonic() + _DEATH
-            while self._strike():
-                if time.monotonic() > end:
-                    raise GraderFault(text("A box was killed and still runs; nothing it wrote was read."))
-                time.sleep(0.05)
+            try:
+                while self._strike():
+                    if time.monotonic() > end:
+                        raise GraderFault(text("A box was killed and still runs; nothing it wrote was read."))
+                    time.sleep(0.05)
+            except OSError:  # without a descriptor left its processes cannot be listed, but the first one can be killed
+                self.process.kill()
             self.process.wait()
             self._seen.clear()
             if self._group is not None:
