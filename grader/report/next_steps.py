@@ -36,7 +36,7 @@ def next_steps(result: Result, lang: Lang) -> list[Step]:
         for each in advice(result)
         if each.first
     ]
-    for place, task in enumerate(result.tasks, start=1):
+    for place, task in sorted(enumerate(result.tasks, start=1), key=lambda numbered: numbered[1].accepted):
         title = plain_line(task.title) if several else ""
         if absence(task) is not None:
             steps.append(Step(title, render(text("Hand it in: nothing of it was found."), lang), f"task-{place}"))

@@ -37,7 +37,7 @@ def test_what_was_not_handed_in_is_to_be_handed_in() -> None:
     assert [(step.place, step.told) for step in steps if "Entrégalo" in step.told] == [
         ("task-4", "Entrégalo: no se encontró nada de él.")
     ]
-    assert [step.place for step in steps] == ["advice-1", "task-1", "task-2", "task-4"]
+    assert [step.place for step in steps] == ["advice-1", "task-2", "task-4", "task-1"]
 
 
 def test_without_a_grade_there_is_nothing_to_tell(make: Callable[..., Result]) -> None:
