@@ -64,6 +64,7 @@ def test_the_line_is_the_one_that_names_the_optimizer():
 def test_a_single_epoch():
     finding = only(too_short, trained(losses=[0.1], source="ae.fit(x, x, epochs=1, batch_size=64)"))
     assert (finding.code, finding.code_fix) == ("single-epoch", "ae.fit(x, x, batch_size=64, epochs=12)")
+    assert "constant-output" in finding.explains
 
 
 @pytest.mark.parametrize(("parameters", "mended"), [("x, epochs=1", "train(x, epochs=12)"), ("x", "")])

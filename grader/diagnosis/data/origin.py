@@ -13,7 +13,7 @@ from grader.matching import Traced
 __all__ = ["wrong_images", "wrong_target"]
 
 _PIXELS: Final = 784
-_FOLLOW: Final = frozenset({"loss-still-falling", "single-epoch", "blurred"})
+_FOLLOW: Final = frozenset({"loss-still-falling", "blurred"})
 
 
 def wrong_images(symptoms: Symptoms) -> Iterator[Finding]:

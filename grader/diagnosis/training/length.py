@@ -16,6 +16,7 @@ __all__ = ["too_short"]
 _LAST: Final = 3
 _FALLING: Final = 0.05
 _STILL: Final = 0.01  # share of the loss that a single epoch takes off a plateau
+_FOLLOW: Final = frozenset({"constant-output", "blurred"})
 #: Kinds of criteria whose loss accounts for a bad reconstruction by itself.
 _OTHER_CAUSES: Final = ("trained_to_denoise", "trained_on", "code_size", "bottleneck")
 
@@ -38,6 +39,7 @@ def too_short(symptoms: Symptoms) -> Iterator[Finding]:
                 cause=text("It has seen every image once, which is not enough to reconstruct them."),
                 fix=text("Train it for some ten epochs, until the loss hardly moves."),
                 code_fix=trained_with(symptoms, event, epochs=12),
+                explains=_FOLLOW,
             )
         elif (fall := _fall(losses)) > _FALLING and not part.lost(*_OTHER_CAUSES):
             yield Finding(
@@ -54,6 +56,7 @@ def too_short(symptoms: Symptoms) -> Iterator[Finding]:
                 cause=text("The training ended before the model had learnt what it can."),
                 fix=text("Train longer, until the loss hardly moves."),
                 code_fix=trained_with(symptoms, event, epochs=3 * len(losses)),
+                explains=_FOLLOW,
             )
 
 
