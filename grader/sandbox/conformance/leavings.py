@@ -18,7 +18,8 @@ from grader.sandbox.protocol import Limits, Sandbox
 __all__ = ["remains"]
 
 _LIMITS: Final = Limits(wall=30.0)
-_PATIENCE: Final = 5.0  # seconds
+_PATIENCE: Final = 10.0  # seconds that starting and ending may take on a busy machine
+_AFTERWARDS: Final = 3.0  # seconds after its grader's death in which a box has to be gone
 _POLL: Final = 0.01
 _OF_ITS_OWNER: Final = stat.S_ISUID | stat.S_ISGID
 
@@ -67,7 +68,7 @@ def _of_a_grader_that_is_killed(sandbox: Sandbox) -> str:
         groups = control_groups(orphans(mark))
         grader.kill()
         grader.join()
-        _until(lambda: not orphans(mark))
+        _until(lambda: not orphans(mark), _AFTERWARDS)
         lives = _lives(mark)
     remove(groups)  # the dead cannot
     return lives
@@ -125,7 +126,7 @@ def _lives(mark: str) -> str:
     return ", ".join(f"{kind} lives" for kind in orphans(mark).values())
 
 
-def _until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + _PATIENCE
+def _until(condition: Callable[[], bool], patience: float = _PATIENCE) -> None:
+    end = time.monotonic() + patience
     while not condition() and time.monotonic() < end:
         time.sleep(_POLL)
