@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from grader.diagnosis import Place
 from grader.diagnosis.model.blur import blurred
 from grader.diagnosis.model.collapse import collapsed
 from grader.diagnosis.model.decoder import dense_decoder
@@ -22,8 +23,9 @@ def judged(of: Measured, *layers: Layer, task: str = "simple", lost: str = "reco
 
 
 def test_a_code_that_is_the_same_for_every_image():
-    finding = only(collapsed, judged(measured(code=np.zeros((200, 64), np.float32))))
+    finding = only(collapsed, judged(measured(code=np.zeros((200, 64), np.float32)), source="ae.fit(x, x)"))
     assert finding.code == "collapsed-code"
+    assert finding.place == Place(1, "ae.fit(x, x)")
     assert "relu" in render(finding.cause, "en")
 
 

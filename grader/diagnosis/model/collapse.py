@@ -9,7 +9,7 @@ from grader.diagnosis.finding import MODEL, Finding, Place
 from grader.diagnosis.model.spread import constant_units, is_constant, output_spread
 from grader.diagnosis.symptoms import Part, Symptoms
 from grader.diagnosis.training.figures import QUALITY
-from grader.diagnosis.trainings import model_name
+from grader.diagnosis.trainings import model_name, training_place
 from grader.i18n import Text, text
 from grader.measurement import Measured
 
@@ -26,7 +26,8 @@ def collapsed(symptoms: Symptoms) -> Iterator[Finding]:
         if measured is None or snapshot is None or not (part.lost(*QUALITY) or part.lost("alive")):
             continue
         still = constant_units(measured.code)
-        place = Place(symptoms.code.cells[snapshot.cell].number)
+        number = symptoms.code.cells[snapshot.cell].number
+        place = training_place(symptoms, part.last.event) if part.last else Place(number)
         if still.all():
             yield _code(part, measured, place)
         elif is_constant(measured):
