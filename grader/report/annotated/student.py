@@ -16,7 +16,7 @@ __all__ = ["StudentCells"]
 
 #: Characters that are rendered or coloured, of one cell and of all together: both take quadratic time on hostile input.
 _LONGEST: Final = 10_000
-_ALL: Final = 200_000
+_ALL: Final = 120_000
 _TAGS_IN_A_CELL: Final = 500
 _PICTURE: Final = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 _LINK: Final = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
