@@ -31,12 +31,14 @@ class Submission(_Part):
     Attributes:
         student: the name or user name it was handed in under, where the folder or archive it came from tells.
         student_id: the platform's own number for that student, or for their part in the assignment.
+        late: whether the platform marked it so.
     """
 
     file: str
     sha256: str | None
     student: str | None = None
     student_id: str | None = None
+    late: bool = False
 
 
 class Isolation(_Part):
@@ -129,7 +131,11 @@ class CellUse(_Part):
 
 
 class Result(_Part):
-    """One submission's grade. Without a score where `status` is `grader_error`."""
+    """One submission's grade. Without a score where `status` is `grader_error`.
+
+    Attributes:
+        found_again: what was not done anew, as nothing it depends on had changed: `run`, and tasks by their id.
+    """
 
     schema_: Literal["grader/result/v1"] = Field(default=SCHEMA, alias="schema")
     submission: Submission
@@ -146,6 +152,7 @@ class Result(_Part):
     environment: dict[str, str]
     timings: dict[str, float]
     provenance: dict[str, Any]
+    found_again: list[str] = []
 
     def to_json(self) -> str:
         """Strict JSON: no NaN, no infinity; two spaces of indent."""

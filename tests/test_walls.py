@@ -20,10 +20,11 @@ FLOORS = [
     {"grading", "doctor"},
     {"report", "diagnosis"},
     {"criteria"},
-    {"matching", "inference"},
+    {"matching", "inference", "store"},
     {"provenance", "execution", "intake", "measurement", "submissions"},
     {"metrics", "exchange", "sandbox", "datasets"},
     {"assignment"},
+    {"comparison"},
     {"result"},
     {"outcome", "errors", "i18n"},
 ]

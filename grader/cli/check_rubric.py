@@ -34,7 +34,6 @@ def command(assignment: str, only: tuple[str, ...], jobs: int, out: Path | None,
     from grader.calibration import reference_notebook
     from grader.calibration.notebook import as_bytes
     from grader.criteria import kinds
-    from grader.fleet import Fleet, Job
     from grader.mutants import kill_matrix, load_variants, patched
     from grader.mutants.figure import draw_matrix
     from grader.mutants.scores import diagnosis_table
@@ -43,11 +42,12 @@ def command(assignment: str, only: tuple[str, ...], jobs: int, out: Path | None,
     rubric = find_assignment(assignment, kinds())
     notebook, tasks = reference_notebook(rubric.name), [task.id for task in rubric.tasks]
     variants = _chosen(load_variants(rubric), only)
-    fleet = Fleet(rubric, assignment, out or Path("build/check-rubric") / rubric.name, lang)
-    runs = [Job(name, as_bytes(patched(notebook, name, one, tasks))) for name, one in variants.items()]
-    matrix = kill_matrix(rubric, variants, grade_with_bar(runs, fleet, workers=jobs, fresh=fresh, lang=lang))
-    (fleet.out / "kill-matrix.json").write_text(matrix.to_json() + "\n", encoding="utf-8")
-    (fleet.out / "kill-matrix.svg").write_text(draw_matrix(matrix, lang), encoding="utf-8")
+    folder = out or Path("build/check-rubric") / rubric.name
+    runs = {name: as_bytes(patched(notebook, name, one, tasks)) for name, one in variants.items()}
+    results = grade_with_bar(runs, assignment, folder, workers=jobs, fresh=fresh, lang=lang)
+    matrix = kill_matrix(rubric, variants, results)
+    (folder / "kill-matrix.json").write_text(matrix.to_json() + "\n", encoding="utf-8")
+    (folder / "kill-matrix.svg").write_text(draw_matrix(matrix, lang), encoding="utf-8")
     for table in tables(matrix, lang):
         console().print(table)
     console().print(key(lang))

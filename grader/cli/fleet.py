@@ -1,6 +1,6 @@
 """What commands that grade many notebooks of ours share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -8,10 +8,9 @@ import click
 
 from grader.errors import GraderFault
 from grader.i18n import Lang, render, text
-from grader.outcome import Status
 
 if TYPE_CHECKING:
-    from grader.fleet import Fleet, Job
+    from grader.fleet import Job
     from grader.result import Result
 
 __all__ = ["fleet_options", "grade_with_bar"]
@@ -28,9 +27,13 @@ def fleet_options(command: Command) -> Command:
 
 
 def grade_with_bar(
-    jobs: "Sequence[Job]", fleet: "Fleet", *, workers: int, fresh: bool, lang: Lang
+    notebooks: Mapping[str, bytes], assignment: str, out: Path, *, workers: int, fresh: bool, lang: Lang
 ) -> "dict[str, Result]":
-    """Grade all, with a bar on stderr, and return the results by the jobs' names, in their order.
+    """Grade all, with a bar on stderr, and return the results by name, in the order given.
+
+    Args:
+        notebooks: the bytes of .ipynb files, by names that are fit for a file.
+        out: folder in which each has `<name>.ipynb` and its own folder `<name>/` with result and evidence.
 
     Raises:
         OutputInUse: another run is at work in the same folder.
@@ -39,19 +42,19 @@ def grade_with_bar(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from grader.fleet import grade_all, locked
+    from grader.fleet import Finished, locked, run_jobs
+    from grader.grading.options import Options
 
     columns = BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}")
     found: dict[str, Result] = {}
-    failed: list[str] = []
-    with locked(fleet.out), Progress(*columns, console=Console(stderr=True)) as bar:
+    with locked(out), Progress(*columns, console=Console(stderr=True)) as bar:
+        jobs = [_job(name, content, assignment, out) for name, content in notebooks.items()]
         line = bar.add_task(render(text("runs"), lang), total=len(jobs))
-        for job, result in grade_all(jobs, fleet, workers=workers, fresh=fresh):
-            bar.update(line, advance=1, description=job.name)
-            if result is None or result.status is Status.GRADER_ERROR:
-                failed.append(f"{job.name}: {result.message if result else render(text('no result'), lang)}")
-            else:
-                found[job.name] = result
+        for event in run_jobs(jobs, Options(out, lang, fresh=fresh), workers=workers):
+            if isinstance(event, Finished):
+                bar.update(line, advance=1, description=event.job.name)
+                found[event.job.name] = event.result
+    failed = [f"{name}: {result.message}" for name, result in found.items() if result.score is None]
     if failed:
         raise GraderFault(
             text(
@@ -62,4 +65,13 @@ def grade_with_bar(
             ),
             text("The other runs are kept; the same command repeats only these."),
         )
-    return {job.name: found[job.name] for job in jobs}
+    return {name: found[name] for name in notebooks}
+
+
+def _job(name: str, content: bytes, assignment: str, out: Path) -> "Job":
+    from grader.fleet import Job
+    from grader.submissions import Submission
+
+    path = out / f"{name}.ipynb"
+    path.write_bytes(content)
+    return Job(Submission(name, None, None, path, path.name), assignment, out / name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -13,8 +13,12 @@ from grader.cli.durations import Duration
 from grader.cli.isolation import isolation_option
 from grader.cli.languages import default_language
 from grader.cli.signals import stop_as_interrupted
-from grader.errors import GradingError, MissingPath
-from grader.i18n import LANGUAGES, Lang, text
+from grader.errors import GradingError
+from grader.i18n import LANGUAGES, Lang, render
+
+if TYPE_CHECKING:
+    from grader.cli.batch import Batch
+    from grader.submissions import Submission
 
 __all__ = ["main"]
 
@@ -40,6 +44,8 @@ __all__ = ["main"]
     help="'legacy' runs notebooks for Keras 2: keras and tensorflow.keras are tf_keras.",
 )  # fmt: skip
 @click.option("--seed", type=int, help="Of the grader's own random choices; else its probes are drawn afresh.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Submissions at a time.")
+@click.option("--fresh", is_flag=True, help="Grade again what was graded before.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit 1 if any score is below this percentage.")
 def command(
     submissions: tuple[Path, ...],
@@ -53,29 +59,34 @@ def command(
     kernel_env: str,
     seed: int | None,
     fail_under: float | None,
+    jobs: int,
+    fresh: bool,
 ) -> int:
-    """Grade SUBMISSIONS: notebooks, or folders of notebooks.
+    """Grade SUBMISSIONS: notebooks, or classes as a folder or a zip.
+
+    A class is a folder of notebooks or of one folder per student, nbgrader's `submitted`, or a download of Moodle or
+    Canvas. What was graded before and has not changed is not graded again; interrupted, the same command goes on.
 
     Exit codes: 0 graded, 1 below --fail-under, 2 usage, 3 the grader itself failed, 130 interrupted.
     """
+    from grader.cli.batch import grade_batch
     from grader.execution.setup import KernelEnv, Setup
     from grader.grading.options import Options
     from grader.sandbox import Isolation
 
     language = cast(Lang, lang) if lang else default_language()
     with _explained(language):
-        notebooks = list(_notebooks(submissions))
-        with _status(language) as progress:
-            options = Options(out, language, cast(Isolation, isolation), time_limit, progress=progress)
-            options = replace(options, setup=Setup(epoch_cap, cast(KernelEnv, kernel_env)))
-            if seed is not None:
-                options = replace(options, seed=seed, private=seed)
-            results = _grade_all(notebooks, assignment, options, form)
-    if any(result.score is None for result in results):
-        return 3
-    if fail_under is not None and any(100 * (r.score or 0) / r.max_score < fail_under for r in results):
-        return 1
-    return 0
+        handed_in = _collected(submissions, assignment, out, language)
+        options = Options(out, language, cast(Isolation, isolation), time_limit, fresh=fresh)
+        options = replace(options, setup=Setup(epoch_cap, cast(KernelEnv, kernel_env)))
+        if seed is not None:
+            options = replace(options, seed=seed, private=seed)
+        batch = grade_batch(handed_in, assignment, options, workers=jobs)
+    if len(handed_in) == 1 and batch.refused:
+        click.echo(next(iter(batch.results.values())).message, err=True)
+        return 2
+    _show(batch, form, out, language)
+    return _exit_code(batch, fail_under)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -91,47 +102,43 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(130)
 
 
-def _grade_all(notebooks: Sequence[Path], assignment: str | None, options: Any, form: str) -> list[Any]:
-    from grader.grading.grade import grade
-    from grader.grading.out import folder_for, prepare
+def _collected(paths: Sequence[Path], assignment: str | None, out: Path, lang: Lang) -> "Sequence[Submission]":
+    from grader.grading.out import prepare
+    from grader.submissions import collect
+
+    prepare(out)
+    collected = collect(paths, out, assignment)
+    for message in collected.passed_over:
+        click.echo(render(message, lang), err=True)
+    return collected.submissions
+
+
+def _show(batch: "Batch", form: str, out: Path, lang: Lang) -> None:
+    from grader.cli.standings import print_standings
     from grader.report.class_report import ClassRow, write_class_report
     from grader.report.terminal import render_terminal
 
-    console = _console()
-    prepare(options.out)
-    results = []
-    for notebook in notebooks:
-        folder = folder_for(notebook, notebooks, options.out)
-        result = grade(notebook, assignment, folder, options)
-        results.append(result)
-        if form == "text":
-            render_terminal(result, options.lang, console=console, folder=folder)
+    results = batch.results
     if len(results) > 1:
-        folders = [folder_for(notebook, notebooks, options.out) for notebook in notebooks]
-        write_class_report([ClassRow(*pair) for pair in zip(results, folders, strict=True)], options.out, options.lang)
+        write_class_report([ClassRow(result, out / name) for name, result in results.items()], out, lang)
     if form == "json":
-        documents = [result.to_json() for result in results]
+        documents = [result.to_json() for result in results.values()]
         click.echo(documents[0] if len(documents) == 1 else "[" + ",\n".join(documents) + "]")
-    return results
+    elif len(results) == 1:
+        ((name, result),) = results.items()
+        render_terminal(result, lang, console=_console(), folder=out / name)
+    else:
+        print_standings(results, lang, console=_console())
 
 
-def _notebooks(submissions: Sequence[Path]) -> Iterator[Path]:
-    for path in submissions:
-        if path.is_dir():
-            found = sorted(p for p in path.rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
-            if not found:
-                raise MissingPath(
-                    text("{path} is a folder without notebooks.", path=str(path)),
-                    text("Give a .ipynb file, or a folder that holds some."),
-                )
-            yield from found
-        elif path.exists():
-            yield path
-        else:
-            raise MissingPath(
-                text("There is no file or folder {path}.", path=str(path)),
-                text("Check the path; the command expects a notebook (.ipynb) or a folder of them."),
-            )
+def _exit_code(batch: "Batch", fail_under: float | None) -> int:
+    without = {name for name, result in batch.results.items() if result.score is None}
+    if batch.interrupted:
+        return 130
+    if without:
+        return 2 if without <= batch.refused else 3
+    below = any(100 * (r.score or 0) / r.max_score < (fail_under or 0) for r in batch.results.values() if r.max_score)
+    return 1 if below else 0
 
 
 @contextmanager
@@ -142,17 +149,6 @@ def _explained(lang: Lang) -> Iterator[None]:
     except GradingError as error:
         click.echo(error.explain(lang), err=True)
         sys.exit(error.exit_code)
-
-
-@contextmanager
-def _status(lang: Lang) -> Iterator[Any]:
-    from rich.console import Console
-    from rich.markup import escape
-
-    from grader.i18n import render
-
-    with Console(stderr=True).status("") as status:
-        yield lambda message: status.update(escape(render(message, lang)))
 
 
 def _console() -> Any:

@@ -8,6 +8,7 @@ import click
 from grader.cli.assignments import command as assignments
 from grader.cli.check_rubric import command as check_rubric
 from grader.cli.data import command as data
+from grader.cli.diff import command as diff
 from grader.cli.doctor import command as doctor
 from grader.cli.export import command as export
 from grader.cli.gradebook import command as gradebook
@@ -30,6 +31,7 @@ def command() -> None:
 command.add_command(assignments)
 command.add_command(check_rubric)
 command.add_command(data)
+command.add_command(diff)
 command.add_command(doctor)
 command.add_command(export)
 command.add_command(gradebook)

@@ -33,13 +33,12 @@ def command(assignment: str, seeds: int, dry_run: bool, jobs: int, out: Path | N
     from grader.calibration.table import tables
     from grader.criteria import kinds
     from grader.datasets import Dataset, load_or_stand_in
-    from grader.fleet import Fleet, Job
 
     rubric = find_assignment(assignment, kinds())
     notebook = reference_notebook(rubric.name)
-    fleet = Fleet(rubric, assignment, out or Path("build/reference") / rubric.name, lang)
-    runs = [Job(f"seed-{seed}", as_bytes(seeded(notebook, seed))) for seed in range(seeds)]
-    results = grade_with_bar(runs, fleet, workers=jobs, fresh=fresh, lang=lang)
+    runs = {f"seed-{seed}": as_bytes(seeded(notebook, seed)) for seed in range(seeds)}
+    folder = out or Path("build/reference") / rubric.name
+    results = grade_with_bar(runs, assignment, folder, workers=jobs, fresh=fresh, lang=lang)
     known: dict[str, Dataset] = {name: load_or_stand_in(name) for name in rubric.datasets}
     calibration = calibrate(rubric, dict(enumerate(results.values())), known)
     for table in tables(calibration, lang):

@@ -53,3 +53,8 @@ class RunRecord(_Record):
     wall: float = Field(ge=0)
     cpu: float = Field(ge=0)
     peak_memory: int = Field(ge=0)
+
+    @property
+    def ended_by_itself(self) -> bool:
+        """Whether no clock and no limit had a part in it, so that it would end the same way again."""
+        return self.status == "completed" and all(cell.status != "timeout" for cell in self.cells)

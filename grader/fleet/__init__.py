@@ -1,7 +1,7 @@
-"""Many notebooks graded side by side, each in a process of its own; what is already graded is not repeated."""
+"""Many submissions graded side by side, each in a process of its own."""
 
-from grader.fleet.fleet import Fleet, Job
+from grader.fleet.job import Event, Finished, Job, Progress, Started
 from grader.fleet.lock import locked
-from grader.fleet.run import grade_all
+from grader.fleet.run import run_jobs
 
-__all__ = ["Fleet", "Job", "grade_all", "locked"]
+__all__ = ["Event", "Finished", "Job", "Progress", "Started", "locked", "run_jobs"]

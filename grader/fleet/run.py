@@ -1,90 +1,67 @@
-"""Grades the jobs of a fleet, some at a time."""
+"""Grades many submissions, some at a time, each in a process of its own."""
 
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import wait
-from multiprocessing.context import SpawnProcess
-from pathlib import Path
 
-from grader.fleet.fleet import Fleet, Job
-from grader.i18n import Lang
-from grader.result import Result
+from grader.errors import GraderFault
+from grader.fleet.job import Event, Finished, Job, Started
+from grader.fleet.worker import Worker
+from grader.grading.options import Options
+from grader.i18n import Text, text
 
-__all__ = ["grade_all"]
+__all__ = ["run_jobs"]
 
 
-def grade_all(
-    jobs: Sequence[Job], fleet: Fleet, *, workers: int, fresh: bool = False
-) -> Iterator[tuple[Job, Result | None]]:
-    """Each job with its result, as it comes in; None where the process died without one.
+def run_jobs(jobs: Sequence[Job], options: Options, *, workers: int) -> Iterator[Event]:
+    """Grade all jobs and tell what happens; each comes to a `Finished`, also where its process died.
 
-    What is already graded comes first. Leaving the loop early, or Ctrl-C, ends what still runs, boxes included.
+    Leaving the loop early, or Ctrl-C, ends what still runs, boxes included.
 
     Args:
         workers: how many run at a time, at least 1.
-        fresh: whether to grade again what is already graded.
     """
-    pending = []
-    for job in jobs:
-        known = None if fresh else fleet.graded(job)
-        if known is None:
-            pending.append(job)
-        else:
-            yield job, known
-    running: dict[int, tuple[Job, SpawnProcess]] = {}
+    pending = list(reversed(jobs))
+    crew: list[Worker] = []
     try:
-        while pending or running:
-            while pending and len(running) < workers:
-                job = pending.pop(0)
-                fleet.prepare(job)
-                process = _started(fleet, job)
-                running[process.sentinel] = job, process
-            ended = set(wait(list(running)))
-            for sentinel in [one for one in running if one in ended]:
-                job, process = running.pop(sentinel)
-                process.join()
-                yield job, fleet.finish(job)
+        while pending or any(worker.job for worker in crew):
+            idle = [worker for worker in crew if worker.job is None]
+            while pending and (idle or len(crew) < workers):
+                if not idle:
+                    idle.append(Worker())
+                    crew.append(idle[0])
+                job = pending.pop()
+                idle.pop().give(job, options)
+                yield Started(job)
+            for worker in _with_news(crew):
+                news = worker.news()
+                if news is not None:
+                    yield news
+                    continue
+                crew.remove(worker)
+                if worker.job is not None:
+                    yield _lost(worker.job, worker.exit_code, options)
     finally:
-        _end([process for _, process in running.values()])
+        for worker in crew:
+            worker.interrupt()
+        for worker in crew:
+            worker.wait()
 
 
-def _started(fleet: Fleet, job: Job) -> SpawnProcess:
-    process = multiprocessing.get_context("spawn").Process(
-        target=_grade, args=(fleet.notebook(job), fleet.place, fleet.folder(job), fleet.lang)
-    )
-    process.start()
-    return process
+def _with_news(crew: Sequence[Worker]) -> list[Worker]:
+    ready = wait([worker.pipe for worker in crew])
+    return [worker for worker in crew if worker.pipe in ready]
 
 
-def _grade(notebook: Path, place: str, folder: Path, lang: Lang) -> None:
-    os.setpgid(0, 0)  # Ctrl-C in a terminal reaches the parent alone, which tells us once
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a parent in the background may have it ignored
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        from grader.grading.grade import grade
-        from grader.grading.options import Options
+def _lost(job: Job, exit_code: int | None, options: Options) -> Finished:
+    from grader.grading.submission import failed
 
-        grade(notebook, place, folder, Options(out=folder.parent, lang=lang))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    error = GraderFault(_how(exit_code), text("The same command grades it again."))
+    return Finished(job, failed(job.submission, None, job.folder, error, options))
 
 
-def _end_with_parent() -> None:
-    """A parent that was killed could tell nobody."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGINT)
-
-
-def _end(processes: Sequence[SpawnProcess]) -> None:
-    """Interrupt all at once, so that each kills its boxes, and wait for them."""
-    for process in processes:
-        if process.pid is not None and process.is_alive():
-            os.kill(process.pid, signal.SIGINT)
-    for process in processes:
-        process.join()
+def _how(exit_code: int | None) -> Text:
+    if exit_code is not None and exit_code < 0:
+        return text(
+            "The process that graded it was ended by signal {signal}, perhaps for want of memory.", signal=-exit_code
+        )
+    return text("The process that graded it ended without a result (exit code {code}).", code=exit_code or 0)

@@ -46,6 +46,11 @@ class BoxedModel:
         self._sandbox = sandbox
         self._limits = limits
 
+    @property
+    def given(self) -> list[object]:
+        """All that its answers depend on, beside the images of the call and the seed."""
+        return [self._graph, self._shape, self._before, self._after, self.extra, self._sandbox.profile]
+
     def __call__(self, images: Images) -> Response:
         """Run the model.
 

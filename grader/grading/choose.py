@@ -12,8 +12,12 @@ __all__ = ["choose_assignment"]
 _ENOUGH = 3
 
 
-def choose_assignment(notebook: Notebook | None, asked: str | None) -> Assignment:
+def choose_assignment(file: str, notebook: Notebook | None, asked: str | None) -> Assignment:
     """What was asked for, else what the notebook's metadata names, else what its content speaks of.
+
+    Args:
+        file: the notebook's name, to be shown.
+        notebook: None where it could not be read.
 
     Raises:
         UnknownAssignment: no such assignment, or it stays unclear; the message lists the candidates.
@@ -28,6 +32,6 @@ def choose_assignment(notebook: Notebook | None, asked: str | None) -> Assignmen
     if len(told) == 1:
         return told[0]
     raise UnknownAssignment(
-        text("It is not clear which assignment this notebook answers."),
+        text("It is not clear which assignment {file} answers.", file=file),
         text("Name it with -a; there are: {names}.", names=", ".join(a.name for a in told or candidates)),
     )

@@ -1,6 +1,5 @@
 """One submission, from its file to its result and report."""
 
-import hashlib
 import time
 import traceback
 from collections.abc import Callable
@@ -8,80 +7,108 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from grader.assignment import Assignment, assignment_folder
-from grader.assignment.references import read_references
-from grader.errors import GraderFault, GradingError, StudentFault, UnsupportedNotebook, UsageError
-from grader.exchange.plain import plain
+from grader.errors import GraderFault, StudentFault, UsageError
 from grader.execution.run import EXECUTED
-from grader.grading.choose import choose_assignment
+from grader.grading.asked import Asked
 from grader.grading.gaps import no_report
 from grader.grading.options import Options
 from grader.grading.out import write_result, writing_to
 from grader.grading.pipeline import Graded, run_pipeline
-from grader.i18n import Lang, text
-from grader.intake import Notebook, foreign_framework, read_notebook
+from grader.grading.without_grade import without_grade
+from grader.i18n import Lang, render, text
 from grader.outcome import Status
 from grader.report.pages import REPORT, write_pages
 from grader.report.yardstick import Yardstick
-from grader.result import Isolation, Result, Submission
+from grader.result import Diagnosis, Result
+from grader.store.digest import digest
+from grader.store.keep import STORE, Keep
+from grader.submissions import Submission as HandedIn
 
-__all__ = ["grade"]
+__all__ = ["grade", "recall"]
 
 
-def grade(path: Path, asked: str | None, folder: Path, options: Options) -> Result:
+def grade(
+    path: Path, asked: str | None, folder: Path, options: Options, *, handed_in: HandedIn | None = None
+) -> Result:
     """Grade one notebook and leave `result.json`, `report.html`, the annotated notebook and `evidence/` in `folder`.
 
-    A fault of the student's or of ours becomes a result too; only errors of usage are raised.
+    A fault of the student's or of ours becomes a result too, as soon as it is known of which assignment. What was
+    graded there before, and depends on nothing that has changed, is left as it is.
 
     Args:
         path: the notebook; it exists.
         asked: the assignment's name or folder, or None to tell it from the notebook.
+        handed_in: whose it is, where that is known.
 
     Raises:
         UsageError: no such assignment, a mistake in it, or a folder that cannot be written.
+        StudentFault: the notebook cannot be read, and the assignment was to be told from it.
     """
+    work = Asked.of(path, asked, handed_in)
+    with writing_to(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with Keep(options.out / STORE).locked(digest("folder", folder.resolve())):  # against a second grader
+        memory = work.memory(folder, options)
+        known = memory.recall()
+        if known is not None:
+            return known
+        memory.forget()
+        result, lasting = _graded(work, folder, options)
+        if lasting:
+            memory.keep()
+        return result
+
+
+def recall(path: Path, asked: str | None, folder: Path, options: Options, *, handed_in: HandedIn) -> Result | None:
+    """The result of grading just this in just this way before, if there is one.
+
+    Raises:
+        UsageError, StudentFault: as `grade`.
+    """
+    return Asked.of(path, asked, handed_in).memory(folder, options).recall()
+
+
+def _graded(work: Asked, folder: Path, options: Options) -> tuple[Result, bool]:
+    """The result, and whether grading again would come to the same."""
     start = time.monotonic()
-    notebook, fault = _read(path)
-    assignment = choose_assignment(notebook, asked)
-    yardstick = Yardstick(assignment, read_references(assignment_folder(asked or assignment.name)))
+    submission, assignment = work.submission, work.assignment
     # From the first second on there is a result, and it is a fault of ours until the grade is known.
     unfinished = GraderFault(text("Grading did not come to its end."))
     with writing_to(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        write_result(_without_grade(path, notebook, assignment, unfinished, options), folder)
+        write_result(without_grade(submission, assignment, unfinished, options), folder)
     graded: Graded | None = None
     try:
-        if notebook is None or fault is not None:
-            raise fault or StudentFault(text("The notebook could not be read."))
-        graded = run_pipeline(notebook, assignment, folder, options)
-        result = graded.result.model_copy(
-            update={"timings": {**graded.result.timings, "total": round(time.monotonic() - start, 2)}}
-        )
+        if work.notebook is None or work.fault is not None:
+            raise work.fault or StudentFault(text("The notebook could not be read."))
+        graded = run_pipeline(work.notebook, assignment, folder, options)
+        timings = {**graded.result.timings, "total": round(time.monotonic() - start, 2)}
+        result = graded.result.model_copy(update={"submission": submission, "timings": timings})
     except UsageError:
         raise
     except (StudentFault, GraderFault) as error:
-        result = _without_grade(path, notebook, assignment, error, options)
+        result = without_grade(submission, assignment, error, options)
     except Exception as error:  # a defect of ours: no score, and the other submissions go on
         traceback.print_exc()
-        result = _without_grade(path, notebook, assignment, _defect(error), options)
+        result = without_grade(submission, assignment, _defect(error), options)
+    result = result.model_copy(update={"diagnoses": [*_remarks(work, options.lang), *result.diagnoses]})
     options.progress(text("Writing the report…"))
-    ran = fault is None and result.status is not Status.GRADER_ERROR
+    ran = work.fault is None and result.status is not Status.GRADER_ERROR
     pages = partial(
         write_pages,
         result,
         folder,
         options.lang,
-        notebook=notebook,
+        notebook=work.notebook,
         executed=folder / "evidence" / EXECUTED if ran else None,
         figures=graded.figures if graded else [],
-        yardstick=yardstick,
+        yardstick=Yardstick(assignment, work.references),
     )
     result = _shown(result, pages, folder, options.lang)
     try:
         write_result(result, folder)
     except OSError as error:  # the one from the beginning stays, a fault of ours
-        return _without_grade(path, notebook, assignment, _not_kept(error), options)
-    return result
+        return without_grade(submission, assignment, _not_kept(error), options), False
+    return result, work.fault is not None or (graded is not None and graded.lasting)
 
 
 def _shown(result: Result, pages: Callable[[], None], folder: Path, lang: Lang) -> Result:
@@ -96,20 +123,12 @@ def _shown(result: Result, pages: Callable[[], None], folder: Path, lang: Lang) 
     return result
 
 
-def _read(path: Path) -> tuple[Notebook | None, StudentFault | None]:
-    try:
-        notebook = read_notebook(path)
-    except StudentFault as error:
-        return None, error
-    foreign = foreign_framework(notebook)
-    if foreign is None:
-        return notebook, None
-    return notebook, UnsupportedNotebook(
-        text(
-            "This notebook uses {framework}, which is not supported: models are taken out of Keras.", framework=foreign
-        ),
-        text("Hand in the homework with tensorflow.keras, as in the lesson."),
-    )
+def _remarks(work: Asked, lang: Lang) -> list[Diagnosis]:
+    """What is to be told of how the notebook was chosen."""
+    fix = render(text("If another one was meant, hand in that one alone."), lang)
+    return [
+        Diagnosis(code="handed_in", task=None, symptom=render(note, lang), cause="", fix=fix) for note in work.notes
+    ]
 
 
 def _defect(error: Exception) -> GraderFault:
@@ -124,33 +143,3 @@ def _not_kept(error: OSError) -> GraderFault:
         text("The result could not be written: {reason}.", reason=error.strerror or str(error)),
         text("Make room on the disk, and grade again."),
     )
-
-
-def _without_grade(
-    path: Path, notebook: Notebook | None, assignment: Assignment, error: GradingError, options: Options
-) -> Result:
-    """The result of a fault: zero points where it is the student's, no score at all where it is ours."""
-    ours = isinstance(error, GraderFault)
-    return Result(
-        submission=Submission(file=plain(path.name), sha256=notebook.sha256 if notebook else _sha256(path)),
-        assignment=assignment.name,
-        status=Status.GRADER_ERROR if ours else Status.STUDENT_ERROR,
-        message=error.explain(options.lang),
-        score=None if ours else 0.0,
-        max_score=assignment.max_score,
-        accepted=False,
-        isolation=Isolation(profile=options.isolation),
-        tasks=[],
-        diagnoses=[],
-        environment={},
-        timings={},
-        provenance={},
-    )
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -16,6 +16,10 @@ __all__ = ["Options", "Progress"]
 Progress: TypeAlias = Callable[[Text], None]
 
 
+def _silent(message: Text) -> None:
+    """Nobody waits."""
+
+
 @dataclass(frozen=True)
 class Options:
     """What does not come from the assignment.
@@ -27,6 +31,7 @@ class Options:
         setup: settings of the notebook's kernel.
         seed: of the random choices that official figures depend on: noise to be removed, bootstrap.
         private: seed of the order of rows and of the probes; drawn afresh, so that nobody knows it beforehand.
+        fresh: whether what was graded, run or measured before is done anew.
     """
 
     out: Path
@@ -36,4 +41,5 @@ class Options:
     setup: Setup = field(default_factory=Setup)
     seed: int = 0
     private: int = field(default_factory=lambda: secrets.randbits(32))
-    progress: Progress = field(default=lambda message: None)
+    fresh: bool = False
+    progress: Progress = _silent

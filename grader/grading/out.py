@@ -1,7 +1,7 @@
 """Where results go."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from grader.i18n import text
 from grader.result import Result
 from grader.sandbox.room import has_room
 
-__all__ = ["folder_for", "need_room", "prepare", "write_result", "writing_to"]
+__all__ = ["need_room", "prepare", "write_result", "writing_to"]
 
 
 def prepare(out: Path) -> None:
@@ -57,14 +57,6 @@ def need_room(folder: Path) -> None:
             text("The disk of {path} is full, so nothing can be recorded there.", path=str(folder)),
             text("Make room on the disk, and grade again."),
         )
-
-
-def folder_for(notebook: Path, notebooks: Sequence[Path], out: Path) -> Path:
-    """The submission's own folder below `out`: its name, with its folder's name where two would collide."""
-    same = [other for other in notebooks if other.stem == notebook.stem]
-    if len(same) == 1:
-        return out / notebook.stem
-    return out / f"{notebook.resolve().parent.name}-{notebook.stem}-{same.index(notebook) + 1}"
 
 
 def write_result(result: Result, folder: Path) -> None:

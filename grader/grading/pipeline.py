@@ -13,7 +13,6 @@ from grader.assignment import Assignment
 from grader.datasets import CLASS_NAMES, NAMES, Dataset, DatasetName, available, load_or_stand_in, mounts
 from grader.exchange import EvidenceFolder
 from grader.exchange.plain import plain
-from grader.execution.run import run_notebook
 from grader.grading.candidates import Ran, candidates
 from grader.grading.cells import cells_used
 from grader.grading.describe import describe_history
@@ -31,16 +30,19 @@ from grader.result import Diagnosis, Isolation, Result, Submission
 from grader.sandbox import choose
 from grader.sandbox.disk import remove
 from grader.sandbox.protocol import Limits, Sandbox
+from grader.store.keep import STORE, Keep
+from grader.store.runs import run_or_find
 
 __all__ = ["Graded", "run_pipeline"]
 
 
 @dataclass(frozen=True)
 class Graded:
-    """A result, and what its report draws."""
+    """A result, what its report draws, and whether grading again would come to the same."""
 
     result: Result
     figures: Sequence[TaskFigures]
+    lasting: bool
 
 
 def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, options: Options) -> Graded:
@@ -56,7 +58,7 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
     evidence = _fresh(folder / "evidence")
     timings: dict[str, float] = {}
     with _timed(timings, "run"):
-        ran = _run(notebook, assignment, sandbox, limits, evidence, options)
+        ran, found = _run(notebook, assignment, sandbox, limits, evidence, options)
     with _timed(timings, "match"):
         options.progress(text("Looking for the trained models…"))
         answers = match(assignment.tasks, candidates(ran, list(known.values())), notebook)
@@ -70,8 +72,9 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
     conditions = [stand_in(name, known[name].name, options.lang) for name in known if known[name].name != name]
     if options.setup.epoch_cap is not None:
         conditions.append(epoch_cap(options.setup.epoch_cap, options.lang))
-    result = result.model_copy(update={"diagnoses": [*conditions, *result.diagnoses]})
-    return Graded(result, _figures(judged, options.lang))
+    found_again = [*(["run"] if found else []), *judge.found_again]
+    result = result.model_copy(update={"diagnoses": [*conditions, *result.diagnoses], "found_again": found_again})
+    return Graded(result, _figures(judged, options.lang), ran.run.ended_by_itself)
 
 
 def _limits(assignment: Assignment, options: Options) -> Limits:
@@ -96,23 +99,24 @@ def _run(
     limits: Limits,
     evidence: Path,
     options: Options,
-) -> Ran:
+) -> tuple[Ran, bool]:
     def progress(done: int, total: int) -> None:
         options.progress(text("Running the notebook: {done} of {total} cells…", done=done, total=total))
 
     need_room(evidence)
-    run = run_notebook(
+    run, found = run_or_find(
         [(cell.index, cell.source) for cell in notebook.cells if cell.kind == "code"],
+        keep=Keep(options.out / STORE),
+        fresh=options.fresh,
         sandbox=sandbox,
-        evidence=evidence / "box",
-        out=evidence,
+        folder=evidence,
         limits=limits,
         datasets=mounts(_offered(assignment)),
         setup=options.setup,
         progress=progress,
     )
     need_room(evidence)  # else what the box recorded may be cut off
-    return Ran.read(notebook, run, EvidenceFolder(evidence / "box"))
+    return Ran.read(notebook, run, EvidenceFolder(evidence / "box")), found
 
 
 def _offered(assignment: Assignment) -> list[DatasetName]:

@@ -1,7 +1,7 @@
 """One task of a submission: its model measured, its criteria judged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from grader.assignment import Task
 from grader.criteria import Case, Pictures
@@ -21,6 +21,8 @@ from grader.matching import Answer, Candidate, Traced, unexplained
 from grader.measurement import Measured, measure
 from grader.result import GradedModel, TaskResult
 from grader.sandbox.protocol import Limits, Sandbox
+from grader.store.keep import STORE, Keep
+from grader.store.measurements import measure_or_find
 
 __all__ = ["Judge", "Judged"]
 
@@ -53,6 +55,7 @@ class Judge:
     Attributes:
         known: the assignment's datasets by the name they were asked for.
         alone: whether the assignment has one task only: then there is no other a model could belong to.
+        found_again: tasks whose model was measured before.
     """
 
     ran: Ran
@@ -61,6 +64,7 @@ class Judge:
     limits: Limits
     options: Options
     alone: bool
+    found_again: list[str] = field(default_factory=list)
 
     def answer(self, task: Task, answer: Answer | None) -> Judged:
         """Measure the model that answers `task`, if there is one, and judge every criterion.
@@ -106,14 +110,22 @@ class Judge:
                 sandbox=self.sandbox,
                 limits=self.limits,
             )
-            measured = measure(model, challenge)
+            measured, answers, found = measure_or_find(
+                lambda: (measure(model, challenge), model.answers),
+                challenge,
+                model.given,
+                keep=Keep(self.options.out / STORE),
+                fresh=self.options.fresh,
+            )
         except StudentFault as fault:
             return (
                 None,
                 None,
                 fault.message if fault.remedy is None else text("{a} {b}", a=fault.message, b=fault.remedy),
             )
-        return measured, drawn.answered(model.answers), None
+        if found:
+            self.found_again.append(task.id)
+        return measured, drawn.answered(answers), None
 
 
 def _model(answer: Answer | None, measured: Measured | None, lang: Lang) -> GradedModel | None:

@@ -3,6 +3,7 @@
 A model is a function here: a student's runs in two boxes, a baseline in NumPy.
 """
 
+from grader.measurement.denoising import noisy_images
 from grader.measurement.measure import measure
 from grader.measurement.model import (
     Challenge,
@@ -16,6 +17,7 @@ from grader.measurement.model import (
     Sparsity,
     Weakened,
 )
+from grader.measurement.reconstruction import unit_images
 
 __all__ = [
     "Challenge",
@@ -29,4 +31,6 @@ __all__ = [
     "Sparsity",
     "Weakened",
     "measure",
+    "noisy_images",
+    "unit_images",
 ]

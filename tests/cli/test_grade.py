@@ -127,15 +127,18 @@ def test_missing_bubblewrap_is_our_fault_and_no_score(
     assert "bubblewrap" in graded["message"]
 
 
-def test_a_missing_dataset_names_the_ways_to_get_it(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_dataset_names_the_ways_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from grader.datasets import places
+    from grader.grading.grade import grade
+    from grader.grading.options import Options
 
     for name in ("GRADER_DATA_DIR", "KERAS_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "empty"))
     monkeypatch.setattr(places, "_DEBIAN", tmp_path / "empty")
-    code, _, _ = run(notebook(tmp_path / "x.ipynb", "1"))
-    assert code == 3
-    assert "apt install dataset-fashion-mnist" in result(tmp_path, "x")["message"]
+    path = Path(notebook(tmp_path / "x.ipynb", "1"))
+    graded = grade(path, "clase156-tarea", tmp_path / "x", Options(tmp_path, "en"))
+    assert (graded.status, graded.score) == ("grader_error", None)
+    assert "apt install dataset-fashion-mnist" in (graded.message or "")
 
 
 def test_json_goes_to_stdout_alone(run: Run, tmp_path: Path) -> None:
@@ -150,15 +153,39 @@ def test_fail_under_decides_the_exit_code(run: Run, tmp_path: Path) -> None:
     assert code == 1
 
 
-def test_two_notebooks_of_one_name_get_folders_of_their_own(run: Run, tmp_path: Path) -> None:
+def test_a_class_has_a_result_for_everyone(run: Run, tmp_path: Path) -> None:
     for student in ("ana", "luis"):
         (tmp_path / "in" / student).mkdir(parents=True)
         (tmp_path / "in" / student / "tarea.ipynb").write_text("nothing")
-    run(str(tmp_path / "in"))
-    assert sorted(folder.name for folder in (tmp_path / "grades").iterdir() if folder.is_dir()) == [
-        "ana-tarea-1",
-        "luis-tarea-2",
-    ]
+    (tmp_path / "in" / "eva").mkdir()
+    code, shown, said = run("-j", "2", str(tmp_path / "in"))
+    assert code == 0
+    assert [line.split()[1] for line in shown.splitlines() if "0 / 100" in line] == ["ana", "eva", "luis"]
+    assert "3 submissions, 0 accepted" in shown
+    assert "[2/2]" in said
+    assert result(tmp_path, "eva")["message"] == "Nothing was handed in."
+    assert [result(tmp_path, name)["submission"]["student"] for name in ("ana", "luis")] == ["ana", "luis"]
+    _, shown, _ = run("--format", "json", str(tmp_path / "in"))
+    assert json.loads(shown) == [result(tmp_path, name) for name in ("ana", "eva", "luis")]
+
+
+def test_an_unclear_assignment_in_a_class_is_named_and_the_others_go_on(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    notebook(tmp_path / "in" / "ana.ipynb", "print('hello')")
+    cells = [nbformat.v4.new_code_cell("import torch")]
+    told = nbformat.v4.new_notebook(cells=cells, metadata={"grader": {"assignment": "clase156-tarea"}})
+    nbformat.write(told, tmp_path / "in" / "luis.ipynb")
+    (tmp_path / "in" / "eva.ipynb").write_text("nothing")
+    code, shown, _ = run(str(tmp_path / "in"), assignment=None)
+    assert code == 2
+    assert "ana.ipynb" in shown
+    assert "-a" in shown
+    assert {name: result(tmp_path, name)["score"] for name in ("ana", "eva", "luis")} == {
+        "ana": None,
+        "eva": 0,
+        "luis": 0,
+    }
+    assert result(tmp_path, "eva")["max_score"] == 100  # as for most of the class
 
 
 def test_a_wrong_time_is_usage(run: Run, tmp_path: Path) -> None:

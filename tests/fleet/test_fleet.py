@@ -1,83 +1,107 @@
 """Notebooks graded side by side: really run, in boxes, but too short to train anything."""
 
+import contextlib
 import multiprocessing
+import os
+import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
-from grader.assignment import find_assignment
-from grader.criteria import kinds
-from grader.fleet import Fleet, Job, grade_all
+from grader.fleet import Finished, Job, Progress, Started, run_jobs
+from grader.grading.options import Options
 from grader.outcome import Status
+from grader.submissions import Submission
 
-
-def job(name: str, source: str) -> Job:
-    cell = nbformat.v4.new_code_cell(source, id="only")
-    return Job(name, nbformat.writes(nbformat.v4.new_notebook(cells=[cell])).encode())
+MAX = {"workers": 2}
 
 
 @pytest.fixture
-def fleet(tmp_path: Path) -> Fleet:
-    return Fleet(find_assignment("clase156-tarea", kinds()), "clase156-tarea", tmp_path, "en")
+def options(tmp_path: Path) -> Options:
+    return Options(tmp_path / "out", "en")
 
 
-def test_all_are_graded_and_none_twice(fleet: Fleet) -> None:
-    jobs = [job("one", "print(1)"), job("two", "1 / 0")]
-    first = dict(grade_all(jobs, fleet, workers=2))
-    assert {one.name: result and result.score for one, result in first.items()} == {"one": 5, "two": 0}
-    again = list(grade_all(jobs, fleet, workers=2))
-    assert [one for one, _ in again] == jobs
-    assert dict(again) == first  # to the last digit of the timings: nothing was run
-    changed = job("two", "print(2)")
-    ((_, result),) = grade_all([changed], fleet, workers=1)
-    assert result is not None
-    assert result.score == 5
+def job(options: Options, name: str, source: str, assignment: str | None = "clase156-tarea") -> Job:
+    path = options.out.parent / f"{name}.ipynb"
+    cell = nbformat.v4.new_code_cell(source, id="only")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    return Job(Submission(name, name, None, path, path.name), assignment, options.out / name)
 
 
-def test_a_changed_rubric_and_an_unfinished_run_are_graded_again(fleet: Fleet) -> None:
-    known = job("known", "print(1)")
-    ((_, result),) = grade_all([known], fleet, workers=1)
-    assert fleet.graded(known) == result
-    stricter = fleet.assignment.model_copy(update={"version": 99})
-    assert Fleet(stricter, fleet.place, fleet.out, fleet.lang).graded(known) is None
-    fleet.prepare(known)
-    assert fleet.graded(known) is None
+def finished(jobs: Sequence[Job], options: Options) -> dict[str, Finished]:
+    return {one.job.name: one for one in run_jobs(jobs, options, workers=2) if isinstance(one, Finished)}
 
 
-def test_what_is_asked_for_afresh_is_run_again(fleet: Fleet) -> None:
-    known = job("known", "print(1)")
-    ((_, first),) = grade_all([known], fleet, workers=1)
-    ((_, second),) = grade_all([known], fleet, workers=1, fresh=True)
-    assert first is not None
-    assert second is not None
-    assert (first.score, first.timings) != (second.score, second.timings)
+def test_all_are_graded_and_none_twice(options: Options) -> None:
+    jobs = [job(options, "one", "print(1)"), job(options, "two", "1 / 0")]
+    first = finished(jobs, options)
+    assert {name: one.result.score for name, one in first.items()} == {"one": 5, "two": 0}
+    assert first["one"].result.submission.student == "one"
+    assert finished(jobs, options) == first  # to the last digit of the timings: nothing was run
+    changed = finished([job(options, "two", "print(2)")], options)
+    assert changed["two"].result.score == 5
+    result = options.out / "one" / "result.json"
+    result.write_text(result.read_text().replace('"score": 5.0', '"score": 100.0', 1))
+    assert finished(jobs[:1], options)["one"].result.score == 5  # what was changed by hand is not believed
 
 
-def test_a_fault_of_the_graders_is_no_grade(fleet: Fleet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))  # without bubblewrap
-    failing = job("failing", "print(1)")
-    ((_, result),) = grade_all([failing], fleet, workers=1)
-    assert result is not None
-    assert result.status is Status.GRADER_ERROR
-    assert fleet.graded(failing) is None
+def test_what_happens_is_told(options: Options) -> None:
+    events = list(run_jobs([job(options, "one", "print(1)")], options, workers=1))
+    assert isinstance(events[0], Started)
+    assert isinstance(events[-1], Finished)
+    stages = [event.stage.msgid for event in events if isinstance(event, Progress)]
+    assert any("cells" in stage for stage in stages)
 
 
-def test_a_process_without_a_result_is_told(fleet: Fleet, capfd: pytest.CaptureFixture[str]) -> None:
-    lost = Fleet(fleet.assignment, "no-such-assignment", fleet.out, "en")
-    ((_, result),) = grade_all([job("lost", "print(1)")], lost, workers=1)
-    assert result is None
-    assert "no-such-assignment" in capfd.readouterr().err
+def test_a_fault_of_the_graders_is_no_grade(options: Options, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    failing = [job(options, "failing", "print(1)")]
+    with monkeypatch.context() as patched:
+        patched.setenv("PATH", str(tmp_path))  # without bubblewrap
+        assert finished(failing, options)["failing"].result.status is Status.GRADER_ERROR
+    assert finished(failing, options)["failing"].result.status is Status.GRADED
 
 
-def test_leaving_early_ends_what_runs(fleet: Fleet) -> None:
-    jobs = [job("long", "import time; time.sleep(600)"), job("short", "print(1)")]
-    runs = grade_all(jobs, fleet, workers=2)
-    first, _ = next(runs)
-    assert first.name == "short"
+def test_an_unclear_assignment_is_that_ones_alone(options: Options) -> None:
+    jobs = [job(options, "unclear", "print(1)", assignment=None), job(options, "clear", "print(1)")]
+    done = finished(jobs, options)
+    assert done["unclear"].usage
+    assert done["unclear"].result.score is None
+    assert "-a" in (done["unclear"].result.message or "")
+    assert "unclear.ipynb" in (done["unclear"].result.message or "")
+    assert done["clear"].result.score == 5
+
+
+def test_a_process_that_is_killed_costs_its_own_job_only(options: Options) -> None:
+    jobs = [job(options, "killed", "import time; time.sleep(600)"), job(options, "next", "print(1)")]
+    done: dict[str, Finished] = {}
+    for event in run_jobs(jobs, options, workers=1):
+        if isinstance(event, Progress) and event.job.name == "killed" and "cells" in event.stage.msgid:
+            _kill_workers()
+        if isinstance(event, Finished):
+            done[event.job.name] = event
+    assert done["killed"].result.status is Status.GRADER_ERROR
+    assert "signal 9" in (done["killed"].result.message or "")
+    assert done["next"].result.score == 5
+
+
+def _kill_workers() -> None:
+    for child in multiprocessing.active_children():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child.pid or 0, signal.SIGKILL)
+
+
+def test_leaving_early_ends_what_runs(options: Options) -> None:
+    jobs = [job(options, "long", "import time; time.sleep(600)"), job(options, "short", "print(1)")]
+    events = run_jobs(jobs, options, workers=2)
+    first = next(event for event in events if isinstance(event, Finished))
+    assert first.job.name == "short"
     started = time.monotonic()
-    runs.close()
+    events.close()  # type: ignore[attr-defined]
     assert multiprocessing.active_children() == []
     assert time.monotonic() - started < 300  # it was interrupted, and did not sleep to its end
-    assert fleet.graded(jobs[0]) is None
+    assert not [one for one in psutil.process_iter(["cmdline"]) if str(options.out) in str(one.info["cmdline"])]
+    assert finished(jobs[1:], options)["short"].result.score == 5

@@ -1,0 +1,80 @@
+"""One student's work or a whole class: graded, told, and written down, whatever happens to any of them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from grader.assignment import Assignment, find_assignment
+from grader.cli.live import view
+from grader.criteria import kinds
+from grader.errors import GraderFault, StudentFault
+from grader.fleet import Finished, Job, run_jobs
+from grader.grading.options import Options
+from grader.i18n import Text, text
+from grader.outcome import Status
+from grader.result import Result
+from grader.submissions import Submission
+
+__all__ = ["Batch", "grade_batch"]
+
+
+@dataclass
+class Batch:
+    """What became of each submission, by name.
+
+    Attributes:
+        refused: names of those that could not be graded as they were asked for.
+        interrupted: whether some were not graded, because the person who waited went on to something else.
+    """
+
+    results: dict[str, Result] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    interrupted: bool = False
+
+
+def grade_batch(submissions: Sequence[Submission], asked: str | None, options: Options, *, workers: int) -> Batch:
+    """Grade all; each has a result and a folder with its report in the end, also when interrupted.
+
+    Raises:
+        UsageError: there is no assignment of the name that was asked for, or it has a mistake.
+    """
+    wanted = find_assignment(asked, kinds()) if asked else None
+    jobs = [Job(one, asked, options.out / one.name) for one in submissions if one.problem is None]
+    batch = Batch()
+    try:
+        with view(len(jobs), options.lang) as shown:
+            for event in run_jobs(jobs, options, workers=workers):
+                if isinstance(event, Finished):
+                    batch.results[event.job.name] = event.result
+                    batch.refused.update({event.job.name} if event.usage else ())
+                shown.tell(event)
+    except KeyboardInterrupt:
+        batch.interrupted = True
+    _complete(batch, submissions, asked, wanted or _usual(batch.results), options)
+    batch.results = {one.name: batch.results[one.name] for one in submissions}
+    return batch
+
+
+def _complete(
+    batch: Batch, submissions: Sequence[Submission], asked: str | None, assignment: Assignment | None, options: Options
+) -> None:
+    """A row for everyone: who handed in nothing that can be graded, and who was not reached."""
+    from grader.grading.submission import failed, graded_before
+
+    unreached = GraderFault(
+        text("Not graded yet: grading was interrupted."), text("The same command goes on where it stopped.")
+    )
+    for one in submissions:
+        folder, result = options.out / one.name, batch.results.get(one.name)
+        if result is None:
+            known = None if one.problem else graded_before(one, asked, folder, options)
+            batch.results[one.name] = known or failed(one, assignment, folder, one.problem or unreached, options)
+        elif assignment and not result.assignment and result.status is Status.STUDENT_ERROR:
+            fault = StudentFault(Text("{reason}", {"reason": result.message or ""}))
+            batch.results[one.name] = failed(one, assignment, folder, fault, options)
+
+
+def _usual(results: Mapping[str, Result]) -> Assignment | None:
+    """The assignment that most of the others answer."""
+    names = Counter(result.assignment for result in results.values() if result.assignment)
+    return find_assignment(names.most_common(1)[0][0], kinds()) if names else None

@@ -1,0 +1,82 @@
+"""Measurements kept and found again, of models that are plain functions."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.assignment import MeasureKind
+from grader.datasets import Dataset
+from grader.measurement import Challenge, Measured, Response, measure
+from grader.provenance import Noise
+from grader.store.keep import Keep
+from grader.store.measurements import measure_or_find
+
+EXTRA = np.random.default_rng(3).random((5, 28, 28), np.float32)
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 256, (400, 28, 28), np.uint8)
+    labels = (np.arange(400) % 10).astype(np.uint8)
+    return Dataset("fashion_mnist", images, labels, images[:300], labels[:300], Path())
+
+
+class Model:
+    """Halves every pixel; its code is the first row."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self, images: Any) -> Response:
+        self.calls += 1
+        return Response(images[:, 0].copy(), images / 2)
+
+
+def challenge(kind: MeasureKind, dataset: Dataset, seed: int = 0) -> Challenge:
+    normal = 3 if kind == "detection" else None
+    noise = Noise(0.5, clipped=True) if kind == "denoising" else None
+    return Challenge(kind, dataset, normal_class=normal, noise=noise, seed=seed)
+
+
+def found(model: Model, asked: Challenge, keep: Keep, *, given: Any = "graph", fresh: bool = False) -> Any:
+    return measure_or_find(lambda: (measure(model, asked), EXTRA), asked, given, keep=keep, fresh=fresh)
+
+
+def differences(one: Measured, other: Measured) -> list[str]:
+    pairs = [(field.name, getattr(one, field.name), getattr(other, field.name)) for field in dataclasses.fields(one)]
+    return [name for name, a, b in pairs if not np.array_equal(a, b) and a != b]
+
+
+@pytest.mark.parametrize("kind", ["reconstruction", "latent", "denoising", "sparsity", "detection"])
+def test_to_the_last_digit(kind: MeasureKind, dataset: Dataset, tmp_path: Path) -> None:
+    model, asked, keep = Model(), challenge(kind, dataset), Keep(tmp_path)
+    first, answers, again = found(model, asked, keep)
+    assert not again
+    second, same_answers, again = found(model, asked, keep)
+    assert again
+    assert model.calls == 1
+    assert type(second) is type(first)
+    assert differences(first, second) == []
+    assert np.array_equal(answers, same_answers)
+    assert np.abs(first.reconstructions - first.images / (2 if kind != "denoising" else 1)).max() < 2
+
+
+def test_another_question_is_another_measurement(dataset: Dataset, tmp_path: Path) -> None:
+    model, keep = Model(), Keep(tmp_path)
+    found(model, challenge("detection", dataset), keep)
+    found(model, challenge("detection", dataset, seed=1), keep)
+    found(model, challenge("reconstruction", dataset), keep)
+    found(model, challenge("detection", dataset), keep, given="another graph")
+    assert model.calls == 4
+    assert not found(model, challenge("detection", dataset), keep, fresh=True)[2]
+    assert found(model, challenge("detection", dataset), keep)[2]
+
+
+def test_reconstructions_are_nearly_what_they_were(dataset: Dataset, tmp_path: Path) -> None:
+    first, _, _ = found(Model(), challenge("reconstruction", dataset), Keep(tmp_path))
+    assert np.abs(first.reconstructions - first.images / 2).max() < 1 / 500
+    assert first.errors.mean() == pytest.approx(((first.images / 2) ** 2).mean())
