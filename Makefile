@@ -47,6 +47,7 @@ fuzz: setup
 
 benchmark: setup
 	$(BIN)/python -m benchmarks.overhead
+	$(BIN)/python -m benchmarks.batch
 
 # A hundred gradings in one process, a tenth of them hostile; may be interrupted. Figures go to build/soak.json.
 soak: setup

@@ -1,5 +1,8 @@
 """What a command costs as a whole tree of processes."""
 
+import contextlib
+import ctypes
+import os
 import subprocess
 import threading
 import time
@@ -12,6 +15,7 @@ import psutil
 __all__ = ["Cost", "measure"]
 
 _INTERVAL = 0.3
+_SUBREAPER = 36  # of prctl(2): processes whose parent has ended become ours, so that their times are counted
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     Raises:
         RuntimeError: it failed; the end of what it printed is in the message.
     """
+    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     before, start = _children_cpu(), time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     peaks = [0]
@@ -43,6 +48,9 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     said, _ = process.communicate()
     wall = time.perf_counter() - start
     watcher.join()
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
     if process.returncode != 0:
         raise RuntimeError(f"{command[0]} failed:\n{said.decode(errors='replace')[-3000:]}")
     return Cost(wall, _children_cpu() - before, max(peaks))

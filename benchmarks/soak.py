@@ -90,7 +90,8 @@ def _graded(one: Submission, folder: Path) -> Sample:
     path = folder / f"{one.name}.ipynb"
     nbformat.write(one.notebook, path)
     started = time.perf_counter()
-    result = grade(path, "clase156-tarea", folder / one.name, Options(folder, time_limit=_SECONDS, seed=one.seed))
+    options = Options(folder, time_limit=_SECONDS, seed=one.seed, fresh=True)
+    result = grade(path, "clase156-tarea", folder / one.name, options)
     own = psutil.Process()
     return Sample(
         name=one.name,
