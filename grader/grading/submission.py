@@ -1,6 +1,7 @@
 """What one student handed in, graded: the unit of a batch."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from grader.assignment import Assignment
@@ -53,7 +54,8 @@ def failed(
     )
     result = without_grade(whose, assignment, error, options)
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    write_pages(result, folder, options.lang)
-    write_result(result, folder)
+    with suppress(OSError):  # a disk without room: those who wait are told all the same
+        folder.mkdir(parents=True, exist_ok=True)
+        write_result(result, folder)
+        write_pages(result, folder, options.lang)
     return result
