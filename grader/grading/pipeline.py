@@ -2,7 +2,7 @@
 
 import platform
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,7 +68,8 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
         judged = [judge.answer(task, answers.get(task.id)) for task in assignment.tasks]
     _keep_measured(evidence / "measured", judged)
     diagnoses = known_mistakes(ran, judged, limits, options.lang)
-    result = _result(assignment, ran, judged, diagnoses, timings, options)
+    seeds = {judge.found_again.get(task.id, options.private) for task in assignment.tasks}
+    result = _result(assignment, ran, judged, diagnoses, timings, seeds, options)
     conditions = [stand_in(name, known[name].name, options.lang) for name in known if known[name].name != name]
     if options.setup.epoch_cap is not None:
         conditions.append(epoch_cap(options.setup.epoch_cap, options.lang))
@@ -131,6 +132,7 @@ def _result(
     judged: Sequence[Judged],
     diagnoses: Sequence[Diagnosis],
     timings: Mapping[str, float],
+    seeds: Collection[int],
     options: Options,
 ) -> Result:
     lang = options.lang
@@ -148,7 +150,7 @@ def _result(
         cells=cells_used(ran.run, lang),
         environment={
             "python": platform.python_version(),
-            "probe_seed": str(options.private),
+            "probe_seed": ", ".join(map(str, sorted(seeds))),
             **options.setup.named,
             **(session.packages if session else {}),
         },

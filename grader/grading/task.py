@@ -55,7 +55,7 @@ class Judge:
     Attributes:
         known: the assignment's datasets by the name they were asked for.
         alone: whether the assignment has one task only: then there is no other a model could belong to.
-        found_again: tasks whose model was measured before.
+        found_again: tasks whose model was measured before, with the private seed of that time.
     """
 
     ran: Ran
@@ -64,7 +64,7 @@ class Judge:
     limits: Limits
     options: Options
     alone: bool
-    found_again: list[str] = field(default_factory=list)
+    found_again: dict[str, int] = field(default_factory=dict)
 
     def answer(self, task: Task, answer: Answer | None) -> Judged:
         """Measure the model that answers `task`, if there is one, and judge every criterion.
@@ -110,7 +110,7 @@ class Judge:
                 sandbox=self.sandbox,
                 limits=self.limits,
             )
-            measured, answers, found = measure_or_find(
+            measured, answers, seed = measure_or_find(
                 lambda: (measure(model, challenge), model.answers),
                 challenge,
                 model.given,
@@ -123,8 +123,8 @@ class Judge:
                 None,
                 fault.message if fault.remedy is None else text("{a} {b}", a=fault.message, b=fault.remedy),
             )
-        if found:
-            self.found_again.append(task.id)
+        if seed is not None:
+            self.found_again[task.id] = seed
         return measured, drawn.answered(answers), None
 
 

@@ -35,8 +35,9 @@ _MOST_ITEMS: Final = 10**8
 
 def measure_or_find(
     make: Callable[[], tuple[Measured, Images]], challenge: Challenge, given: Any, *, keep: Keep, fresh: bool
-) -> tuple[Measured, Images, bool]:
-    """What `make` measures, what the model made of the notebook's pictures, and whether both were found.
+) -> tuple[Measured, Images, int | None]:
+    """What `make` measures, what the model made of the notebook's pictures, and, where both were found, the private
+    seed of that time.
 
     Reconstructions come back in 256 levels, whether found or not: they are for showing, `errors` are exact.
 
@@ -52,11 +53,11 @@ def measure_or_find(
     with keep.locked(key):
         found = None if fresh else _restored(keep.get(key), challenge)
         if found is not None:
-            return *found, True
+            return found
         measured, answers = make()
         levels = _levels(measured.reconstructions)
-        keep.put(key, _packed(measured, levels, answers))
-        return dataclasses.replace(measured, reconstructions=_shown(*levels)), answers, False
+        keep.put(key, _packed(measured, levels, answers, challenge.private))
+        return dataclasses.replace(measured, reconstructions=_shown(*levels)), answers, None
 
 
 def _levels(images: Images) -> tuple[NDArray[np.uint8], float, float]:
@@ -70,7 +71,9 @@ def _shown(levels: NDArray[np.uint8], low: float, high: float) -> Images:
     return (low + levels.astype(np.float32) * np.float32((high - low) / 255)).astype(np.float32)
 
 
-def _packed(measured: Measured, levels: tuple[NDArray[np.uint8], float, float], answers: Images) -> dict[str, bytes]:
+def _packed(
+    measured: Measured, levels: tuple[NDArray[np.uint8], float, float], answers: Images, private: int
+) -> dict[str, bytes]:
     """Every field that does not follow from the challenge: arrays as npy files, all others as JSON."""
     kind = type(measured)
     arrays: dict[str, NDArray[Any]] = {"reconstructions": levels[0], _ANSWERS: answers}
@@ -83,11 +86,11 @@ def _packed(measured: Measured, levels: tuple[NDArray[np.uint8], float, float], 
         else:
             facts[name] = TypeAdapter(hints[name]).dump_python(value, mode="json")
     shapes = {name: (array.dtype.name, array.shape) for name, array in arrays.items()}
-    kept = {"kind": kind.__name__, "facts": facts, "arrays": shapes}
+    kept = {"kind": kind.__name__, "private": private, "facts": facts, "arrays": shapes}
     return {_FACTS: json.dumps(kept).encode(), **{f"{name}.npy": _npy(array) for name, array in arrays.items()}}
 
 
-def _restored(files: Mapping[str, bytes] | None, challenge: Challenge) -> tuple[Measured, Images] | None:
+def _restored(files: Mapping[str, bytes] | None, challenge: Challenge) -> tuple[Measured, Images, int] | None:
     if files is None:
         return None
     try:
@@ -99,7 +102,8 @@ def _restored(files: Mapping[str, bytes] | None, challenge: Challenge) -> tuple[
         fields: dict[str, Any] = {**arrays, **_known(kind, challenge)}
         for name in facts.keys() & set(_fields(kind)):
             fields[name] = TypeAdapter(hints[name]).validate_python(facts[name])
-        return kind(**fields, reconstructions=_shown(levels, facts["low"], facts["high"])), answers
+        measured = kind(**fields, reconstructions=_shown(levels, facts["low"], facts["high"]))
+        return measured, answers, int(kept["private"])
     except (BadArtefact, KeyError, TypeError, ValueError):
         return None
 
