@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from grader.assignment import Assignment, find_assignment
@@ -42,8 +43,8 @@ def grade_batch(submissions: Sequence[Submission], asked: str | None, options: O
     jobs = [Job(one, asked, options.out / one.name) for one in submissions if one.problem is None]
     batch = Batch()
     try:
-        with view(len(jobs), options.lang) as shown:
-            for event in run_jobs(jobs, options, workers=workers):
+        with view(len(jobs), options.lang) as shown, closing(run_jobs(jobs, options, workers=workers)) as events:
+            for event in events:
                 if isinstance(event, Finished):
                     batch.results[event.job.name] = event.result
                     batch.refused.update({event.job.name} if event.usage else ())

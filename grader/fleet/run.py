@@ -1,6 +1,6 @@
 """Grades many submissions, some at a time, each in a process of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from multiprocessing.connection import wait
 
 from grader.errors import GraderFault
@@ -12,7 +12,7 @@ from grader.i18n import Text, text
 __all__ = ["run_jobs"]
 
 
-def run_jobs(jobs: Sequence[Job], options: Options, *, workers: int) -> Iterator[Event]:
+def run_jobs(jobs: Sequence[Job], options: Options, *, workers: int) -> Generator[Event, None, None]:
     """Grade all jobs and tell what happens; each comes to a `Finished`, also where its process died.
 
     Leaving the loop early, or Ctrl-C, ends what still runs, boxes included.

@@ -6,10 +6,12 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from typing import Final
 
+from grader.errors import GradingError, UsageError
 from grader.fleet.job import Finished, Job, Progress
 from grader.grading.options import Options
 from grader.i18n import Text
@@ -86,9 +88,6 @@ def _work(pipe: Connection, environment: dict[str, str]) -> None:
 
 
 def _graded(pipe: Connection, job: Job, options: Options) -> Finished:
-    from dataclasses import replace
-
-    from grader.errors import GradingError, UsageError
     from grader.grading.submission import failed, grade_submission
 
     def progress(stage: Text) -> None:

@@ -100,7 +100,7 @@ def test_leaving_early_ends_what_runs(options: Options) -> None:
     first = next(event for event in events if isinstance(event, Finished))
     assert first.job.name == "short"
     started = time.monotonic()
-    events.close()  # type: ignore[attr-defined]
+    events.close()
     assert multiprocessing.active_children() == []
     assert time.monotonic() - started < 300  # it was interrupted, and did not sleep to its end
     assert not [one for one in psutil.process_iter(["cmdline"]) if str(options.out) in str(one.info["cmdline"])]
