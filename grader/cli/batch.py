@@ -9,7 +9,7 @@ from grader.assignment import Assignment, find_assignment
 from grader.cli.live import view
 from grader.criteria import kinds
 from grader.errors import GraderFault, StudentFault
-from grader.fleet import Finished, Job, run_jobs
+from grader.fleet import Finished, Job, Started, run_jobs
 from grader.grading.options import Options
 from grader.i18n import Text, text
 from grader.outcome import Status
@@ -24,11 +24,13 @@ class Batch:
     """What became of each submission, by name.
 
     Attributes:
+        begun: names of those that a process was given.
         refused: names of those that could not be graded as they were asked for.
         interrupted: whether some were not graded, because the person who waited went on to something else.
     """
 
     results: dict[str, Result] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
     interrupted: bool = False
 
@@ -45,6 +47,8 @@ def grade_batch(submissions: Sequence[Submission], asked: str | None, options: O
     try:
         with view(len(jobs), options.lang) as shown, closing(run_jobs(jobs, options, workers=workers)) as events:
             for event in events:
+                if isinstance(event, Started):
+                    batch.begun.add(event.job.name)
                 if isinstance(event, Finished):
                     batch.results[event.job.name] = event.result
                     batch.refused.update({event.job.name} if event.usage else ())
@@ -67,9 +71,11 @@ def _complete(
     )
     for one in submissions:
         folder, result = options.out / one.name, batch.results.get(one.name)
-        if result is None:
-            known = None if one.problem else graded_before(one, asked, folder, options)
-            batch.results[one.name] = known or failed(one, assignment, folder, one.problem or unreached, options)
+        if one.problem is not None:
+            batch.results[one.name] = failed(one, assignment, folder, one.problem, options)
+        elif result is None:
+            known = None if one.name in batch.begun else graded_before(one, asked, folder, options)
+            batch.results[one.name] = known or failed(one, assignment, folder, unreached, options, pages=False)
         elif assignment and not result.assignment and result.status is Status.STUDENT_ERROR:
             fault = StudentFault(Text("{reason}", {"reason": result.message or ""}))
             batch.results[one.name] = failed(one, assignment, folder, fault, options)

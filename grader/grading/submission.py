@@ -38,12 +38,19 @@ def graded_before(submission: Submission, asked: str | None, folder: Path, optio
 
 
 def failed(
-    submission: Submission, assignment: Assignment | None, folder: Path, error: GradingError, options: Options
+    submission: Submission,
+    assignment: Assignment | None,
+    folder: Path,
+    error: GradingError,
+    options: Options,
+    *,
+    pages: bool = True,
 ) -> Result:
     """Leave a result and a report that say why there is no grade; what an earlier grading left behind goes.
 
     Args:
         assignment: None where that could not be told.
+        pages: whether there is to be a report; who has interrupted us does not want to wait for one.
     """
     whose = Whose(
         file=submission.file,
@@ -57,5 +64,6 @@ def failed(
     with suppress(OSError):  # a disk without room: those who wait are told all the same
         folder.mkdir(parents=True, exist_ok=True)
         write_result(result, folder)
-        write_pages(result, folder, options.lang)
+        if pages:
+            write_pages(result, folder, options.lang)
     return result
