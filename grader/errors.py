@@ -14,6 +14,7 @@
     ├── GraderFault                      3    ours or the machine's; never becomes a score
     │   ├── SandboxUnavailable
     │   ├── MissingDataset
+    │   ├── ClusterUnreachable
     │   └── InferenceFault
     └── StudentFault                     0    about the submission; becomes a result that says why
         ├── NothingHandedIn
@@ -30,6 +31,7 @@ from grader.i18n import Text, render
 
 __all__ = [
     "BadArtefact",
+    "ClusterUnreachable",
     "GradebookError",
     "GraderFault",
     "GradingError",
@@ -130,6 +132,10 @@ class SandboxUnavailable(GraderFault):
 
 class MissingDataset(GraderFault):
     """A dataset that grading needs is nowhere to be found."""
+
+
+class ClusterUnreachable(GraderFault):
+    """No scheduler answers, or Dask is not installed."""
 
 
 class InferenceFault(GraderFault):
