@@ -1,7 +1,7 @@
 """One student's work or a whole class: graded, told, and written down, whatever happens to any of them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from grader.assignment import Assignment, find_assignment
 from grader.cli.live import view
 from grader.criteria import kinds
 from grader.errors import GraderFault, StudentFault
-from grader.fleet import Finished, Job, Started, run_jobs
+from grader.fleet import Event, Finished, Job, Started, run_jobs
 from grader.grading.options import Options
 from grader.i18n import Text, text
 from grader.outcome import Status
@@ -35,17 +35,24 @@ class Batch:
     interrupted: bool = False
 
 
-def grade_batch(submissions: Sequence[Submission], asked: str | None, options: Options, *, workers: int) -> Batch:
+def grade_batch(
+    submissions: Sequence[Submission], asked: str | None, options: Options, *, workers: int, cluster: str | None = None
+) -> Batch:
     """Grade all; each has a result and a folder with its report in the end, also when interrupted.
+
+    Args:
+        workers: how many run at a time on this machine.
+        cluster: address or file of a Dask scheduler that runs them instead.
 
     Raises:
         UsageError: there is no assignment of the name that was asked for, or it has a mistake.
+        ClusterUnreachable: no scheduler answers.
     """
     wanted = find_assignment(asked, kinds()) if asked else None
     jobs = [Job(one, asked, options.out / one.name) for one in submissions if one.problem is None]
     batch = Batch()
     try:
-        with view(len(jobs), options.lang) as shown, closing(run_jobs(jobs, options, workers=workers)) as events:
+        with view(len(jobs), options.lang) as shown, closing(_events(jobs, options, workers, cluster)) as events:
             for event in events:
                 if isinstance(event, Started):
                     batch.begun.add(event.job.name)
@@ -58,6 +65,15 @@ def grade_batch(submissions: Sequence[Submission], asked: str | None, options: O
     _complete(batch, submissions, asked, wanted or _usual(batch.results), options)
     batch.results = {one.name: batch.results[one.name] for one in submissions}
     return batch
+
+
+def _events(jobs: Sequence[Job], options: Options, workers: int, cluster: str | None) -> Generator[Event, None, None]:
+    if cluster is None:
+        yield from run_jobs(jobs, options, workers=workers)
+    else:
+        from grader.fleet.cluster import run_on_cluster
+
+        yield from run_on_cluster(jobs, options, cluster)
 
 
 def _complete(

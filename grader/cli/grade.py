@@ -45,6 +45,7 @@ __all__ = ["main"]
 )  # fmt: skip
 @click.option("--seed", type=int, help="Of the grader's own random choices; else its probes are drawn afresh.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Submissions at a time.")
+@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler, or its file, whose workers grade instead.")
 @click.option("--fresh", is_flag=True, help="Grade again what was graded before.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit 1 if any score is below this percentage.")
 def command(
@@ -60,6 +61,7 @@ def command(
     seed: int | None,
     fail_under: float | None,
     jobs: int,
+    cluster: str | None,
     fresh: bool,
 ) -> int:
     """Grade SUBMISSIONS: notebooks, or classes as a folder or a zip.
@@ -81,7 +83,7 @@ def command(
         options = replace(options, setup=Setup(epoch_cap, cast(KernelEnv, kernel_env)))
         if seed is not None:
             options = replace(options, seed=seed, private=seed)
-        batch = grade_batch(handed_in, assignment, options, workers=jobs)
+        batch = grade_batch(handed_in, assignment, options, workers=jobs, cluster=cluster)
     if len(handed_in) == 1 and batch.refused:
         click.echo(next(iter(batch.results.values())).message, err=True)
         return 2

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from grader.errors import ClusterUnreachable, GraderFault
 from grader.fleet.job import Event, Finished, Job, Progress, Started
-from grader.fleet.remote import TOPIC, GraderFailed, Graded, Payload, grade_payload
+from grader.fleet.remote import TOPIC, Graded, GraderFailed, Payload, grade_payload
 from grader.grading.options import Options
 from grader.grading.submission import failed, graded_before
 from grader.i18n import Text, text
