@@ -91,17 +91,25 @@ def _print(
     costs: Mapping[str, Sequence[Cost]], empty: Mapping[str, Sequence[float]], problems: Mapping[str, str]
 ) -> None:
     title = f"medians of {max(map(len, costs.values()))} rounds"
-    table = Table("profile", "grade", "beside none", "peak memory", "empty box", title=title)
+    table = Table(
+        "profile", "grade", "beside none", "processor", "beside none", "peak memory", "empty box", title=title
+    )
     for name, some in costs.items():
         if not some:
             continue
-        ratio = statistics.median(mine.wall / bare.wall for mine, bare in zip(some, costs["none"], strict=False))
-        wall, peak = (statistics.median(getattr(cost, kind) for cost in some) for kind in ("wall", "peak"))
-        box = f"{1000 * statistics.median(empty[name]):.0f} ms"
-        table.add_row(name, f"{wall:.1f} s", f"{ratio:.2f}", f"{peak / 2**20:.0f} MiB", box)
+        times = [part for kind in ("wall", "cpu") for part in _beside(some, costs["none"], kind)]
+        peak = statistics.median(cost.peak for cost in some) / 2**20
+        table.add_row(name, *times, f"{peak:.0f} MiB", f"{1000 * statistics.median(empty[name]):.0f} ms")
     Console().print(table)
     for name, problem in problems.items():
         Console().print(f"{name}: {problem}", markup=False)
+
+
+def _beside(some: Sequence[Cost], bare: Sequence[Cost], kind: str) -> tuple[str, str]:
+    """Seconds, and the ratio to the rounds without walls."""
+    values = [getattr(cost, kind) for cost in some]
+    ratios = [value / getattr(cost, kind) for value, cost in zip(values, bare, strict=False)]
+    return f"{statistics.median(values):.1f} s", f"{statistics.median(ratios):.2f}"
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_before_anything_runs(small_disk: Callable[[int], Path]) -> None:
     with grading("print(1)", out=small_disk(MIB)) as running:
         ended = running.end()

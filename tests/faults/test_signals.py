@@ -55,6 +55,7 @@ def test_what_was_to_be_ignored_is() -> None:
         assert running.end().code in (0, 3)
 
 
+@pytest.mark.slow
 def test_killed_it_leaves_no_process_and_a_result_without_a_score() -> None:
     with grading(SLEEPS) as running:
         running.until(running.in_its_cell)

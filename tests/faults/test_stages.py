@@ -17,7 +17,7 @@ STAGES = {
 FAULTS = ("enospc", "emfile", "memory", "defect", "descriptors")
 #: What these stages still open can be done with one descriptor at a time.
 FRUGAL = {(stage, "descriptors") for stage in ("read", "match", "judge")}
-QUICK = {("kernel", "emfile"), ("run", "descriptors")}
+QUICK = {("kernel", "emfile")}
 
 
 def cases() -> list[object]:

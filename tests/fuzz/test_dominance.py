@@ -48,6 +48,9 @@ SUBMISSIONS = {
 }
 
 
+QUICK = ("honest", "saw trousers", "weights from elsewhere")
+
+
 class Recorded:
     """The evidence of each submission, and its task as judged by it."""
 
@@ -143,7 +146,9 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     return Recorded(tmp_path_factory.mktemp("evidence"))
 
 
-@pytest.mark.parametrize("name", SUBMISSIONS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow) for name in SUBMISSIONS]
+)
 def test_the_submissions_are_what_they_say(name: str, recorded: Recorded) -> None:
     _, judged, _ = recorded.of(name)
     assert judged.result.accepted == SUBMISSIONS[name].accepted
@@ -158,7 +163,7 @@ quick = settings(
 
 @quick
 @given(data=st.data())
-@pytest.mark.parametrize("name", SUBMISSIONS)
+@pytest.mark.parametrize("name", QUICK)
 def test_no_mutation_raises_a_grade(name: str, recorded: Recorded, tmp_path: Path, data: st.DataObject) -> None:
     recorded.check(name, tmp_path / "copy", data)
 

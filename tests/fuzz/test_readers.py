@@ -10,9 +10,13 @@ import pytest
 from tests.fuzz.readers import READERS
 
 RUNS = 500
+#: The others read JSON too, with less to it.
+QUICK = ("notebook", "cell", "npy", "message")
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow) for name in READERS]
+)
 def test_only_errors_of_ours_come_out(name: str, tmp_path: Path) -> None:
     pytest.importorskip("atheris", reason="atheris is built for x86-64 Linux only")
     command = [sys.executable, "-m", "tests.fuzz", name, "--corpus", str(tmp_path / "corpus"), "--runs", str(RUNS)]
