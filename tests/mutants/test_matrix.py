@@ -111,9 +111,9 @@ def test_tables_hold_a_row_per_variant_of_the_task(matrix: KillMatrix) -> None:
     for table in tables(matrix, "en"):
         console.print(table)
     lines = [line.split() for line in console.export_text().splitlines()]
-    assert ["killed", "·", "✗", "·", "○", "·", "killed"] in lines
-    assert ["survivor", "·", "!", "·", "·", "·", "SURVIVED"] in lines
-    assert ["honest", "·", "·", "·", "·", "·", "accepted"] in lines
+    assert ["killed", "·", "✗", "·", "○", "·", "·", "killed"] in lines
+    assert ["survivor", "·", "!", "·", "·", "·", "·", "SURVIVED"] in lines
+    assert ["honest", "·", "·", "·", "·", "·", "·", "accepted"] in lines
     assert len([line for line in lines if line and line[0] == "honest"]) == 2
 
 
