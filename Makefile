@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-all check setup notebooks texts lock benchmark fuzz soak clean
+.PHONY: demo test test-all check setup notebooks texts lock benchmark fuzz soak clean browser
 
 demo: setup
 	$(BIN)/grade -a clase156-tarea -o build/demo assignments/clase156-tarea/sample.ipynb
@@ -44,6 +44,11 @@ fuzz: setup
 		TMPDIR=build/fuzz/tmp $(BIN)/python -m tests.fuzz $$reader --corpus build/fuzz/corpus/$$reader --seconds $(FUZZ_SECONDS) || exit 1; \
 	done
 	rm -rf build/fuzz/tmp
+
+# Needs Debian's chromium and npm.
+browser: setup
+	npm install --silent --no-save --prefix build/axe axe-core
+	GRADER_AXE=build/axe/node_modules/axe-core/axe.min.js $(BIN)/python -m pytest tests/report/test_browser.py
 
 benchmark: setup
 	$(BIN)/python -m benchmarks.overhead
