@@ -22,7 +22,7 @@ _ROOT: Final = Path("/sys/fs/cgroup")
 _MEMBERSHIP: Final = Path("/proc/self/cgroup")
 _CONTROLLERS: Final = ("pids", "memory", "cpu")  # version 1 has a hierarchy for each
 _OUT_OF_MEMORY: Final = ("memory.events", "memory.oom_control")  # of version 2, of version 1
-_PATIENCE: Final = 2.0  # seconds, at exit, for the dead to be reaped
+_PATIENCE: Final = 2.0  # seconds, for a busy kernel to move a process, and at exit for the dead to be reaped
 #: Groups that could not be taken away yet: nobody has reaped their dead.
 _left: set[Path] = set()
 
@@ -51,9 +51,7 @@ class ControlGroup:
             GraderFault: it is not there afterwards.
         """
         for folder in self._folders:
-            with suppress(OSError):
-                (folder / "cgroup.procs").write_text(str(pid))
-            if pid not in _members(folder):
+            if not _move(pid, folder):
                 raise GraderFault(text("A box could not be put into its control group {group}.", group=str(folder)))
 
     def passed(self) -> Literal["processes", "memory"] | None:
@@ -139,6 +137,19 @@ def _set(folder: Path, values: Mapping[str, int]) -> bool:
     except OSError:
         return False
     return True
+
+
+def _move(pid: int, folder: Path) -> bool:
+    """Whether it went there; the kernel of a crowded machine may refuse for a moment."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        with suppress(OSError):
+            (folder / "cgroup.procs").write_text(str(pid))
+        if pid in _members(folder):
+            return True
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
 
 
 def _members(folder: Path) -> set[int]:
