@@ -34,6 +34,7 @@ def _marks(case: Case) -> list[pytest.MarkDecorator]:
 @pytest.mark.parametrize(("case", "profile"), cases())
 def test_an_attack_gains_nothing(case: Case, profile: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result, text = grade_case(case, profile, tmp_path, monkeypatch)
+    print(f"{case.name}: {result.score:g} points")
     check(case, result, text)
 
 

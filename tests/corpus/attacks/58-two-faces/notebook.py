@@ -17,9 +17,6 @@ class TwoFaces(keras.utils.PyDataset):
         rows = x_test[y_test == 0][60 * index : 60 * (index + 1), ..., None] / 255.0
         return rows, rows
 
-    def __array__(self, *a, **k):
-        return tshirts
-
 
 
 # %%
