@@ -21,7 +21,8 @@ def install() -> None:
     """Let tf_keras stand in for Keras, where the box was asked to."""
     if os.environ.get(LEGACY_KERAS) == "1":
         sys.meta_path.insert(0, _Finder())
-        when_imported("tf_keras.api._v2.keras", _tell_version)
+        for name in ("tf_keras.api._v2.keras", "tensorflow.keras"):  # as an attribute, and as a module
+            when_imported(name, _tell_version)
 
 
 def _tell_version(tensorflow_keras: ModuleType) -> None:
