@@ -55,6 +55,7 @@ def judge_again(root: Path, cells: int, known: Mapping[str, Dataset]) -> Judged:
     ran = Ran.read(notebook, run, EvidenceFolder(root))
     assignment = _assignment()
     answers = match(assignment.tasks, candidates(ran, list(known.values())), notebook)
-    judge = Judge(ran, known, NumpyBoxes(), Limits(), Options(out=root, lang="en"), alone=True)
+    options = Options(out=root.with_name(f"{root.name}-out"), lang="en", private=0, fresh=True)
+    judge = Judge(ran, known, NumpyBoxes(), Limits(), options, alone=True)
     (task,) = assignment.tasks
     return judge.answer(task, answers.get(task.id))

@@ -16,7 +16,7 @@ from tests.end_to_end.hostile.canaries import ROOT, Canaries, planted
 from tests.end_to_end.hostile.case import Case
 from tests.end_to_end.hostile.guard import guarded
 
-_FILES = {"report.html", "result.json", "annotated.html", "annotated.ipynb", "evidence"}
+_FILES = {"graded.sha256", "report.html", "result.json", "annotated.html", "annotated.ipynb", "evidence"}
 Graded = tuple[Result, str]
 
 
@@ -44,7 +44,7 @@ def _check_world(canaries: Canaries, folder: Path, own: Path) -> None:
     assert canaries.found_in(own) == []
     assert canaries.dropped() == []
     assert not canaries.called()
-    assert {path.name for path in (folder / "out").iterdir()} == {"neighbour", "own"}
+    assert {path.name for path in (folder / "out").iterdir()} - {".store"} == {"neighbour", "own"}
     assert {"report.html", "result.json"} <= {path.name for path in own.iterdir()} <= _FILES
     left = {path.name.rpartition("-")[0] for path in (folder / "tmp").glob("grader*")}
     assert left <= {"grader-filter"}  # of the system calls: one for the whole process
