@@ -81,7 +81,8 @@ def test_a_long_legend_takes_more_rows() -> None:
 def test_ticks_are_few_even_and_within(low: float, span: float, whole: bool) -> None:
     found = ticks(low, low + span, whole=whole)
     assert len(found) <= 8
-    assert all(low - 1e-6 * span <= value <= low + span + 1e-6 * span for value in found)
+    rounding = 1e-6 * span + 1e-12 * abs(low) + 1e-8 * whole
+    assert all(low - rounding <= value <= low + span + rounding for value in found)
     if whole:
         assert all(value == round(value) for value in found)
 
