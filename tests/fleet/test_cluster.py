@@ -97,6 +97,7 @@ def test_a_lost_worker_costs_nothing_but_time(tmp_path: Path, cluster: Cluster) 
     assert {event.result.status for event in finished} == {Status.GRADED}
 
 
+@pytest.mark.slow
 def test_nobody_answers(tmp_path: Path) -> None:
     with pytest.raises(ClusterUnreachable, match="No scheduler answers"):
         list(run_on_cluster([], Options(out=tmp_path), "tcp://127.0.0.1:1"))
