@@ -25,7 +25,7 @@ __all__ = ["run_on_cluster"]
 
 #: A grader fault may be the machine's; the student's faults are results, and are not tried again.
 _RETRIES: Final = 1
-_SECONDS: Final = 20.0
+_SECONDS: Final = 10.0
 
 _News: TypeAlias = "tuple[Job, str | Future]"
 

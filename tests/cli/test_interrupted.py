@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 import psutil
+import pytest
 
 GRADE = (sys.executable, "-c", "from grader.cli.grade import main; main()", "-a", "clase156-tarea", "--lang", "en")
 
@@ -25,6 +26,7 @@ def result(folder: Path) -> dict[str, Any]:
     return loaded
 
 
+@pytest.mark.slow
 def test_everyone_has_a_row_and_what_is_finished_stays(tmp_path: Path) -> None:
     notebook(tmp_path / "in" / "ana.ipynb", "print(1)")
     for name in ("luis", "pau"):

@@ -12,6 +12,8 @@ from grader.grading.grade import grade
 from grader.grading.options import Options
 from grader.result import Result
 
+pytestmark = pytest.mark.slow
+
 SOURCES = (
     """import keras, numpy as np, matplotlib.pyplot as plt
 (x, y), (xt, yt) = keras.datasets.fashion_mnist.load_data()
@@ -72,7 +74,6 @@ def test_only_judged_by_another_rubric(first: Result, folder: Path) -> None:
     assert after["roc_auc"].measured == before["roc_auc"].measured
 
 
-@pytest.mark.slow
 def test_a_damaged_store_is_made_again(first: Result, folder: Path) -> None:
     for entry in (folder / ".store").glob("??/*"):
         entry.write_bytes(entry.read_bytes()[:-100])
