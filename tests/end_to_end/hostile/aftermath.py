@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,10 +20,10 @@ _ACTIVE = {"script", "iframe", "object", "embed", "form", "base", "link"}
 _OURS = ("#", "report.html", "annotated.html", "data:image/png;base64,", "data:image/jpeg;base64,")
 
 
-def survivors(folder: Path) -> list[str]:
-    """Processes that a grading below `folder` left: children of ours, and whoever sees that folder."""
+def survivors(folder: Path, before: Set[psutil.Process]) -> list[str]:
+    """Processes that a grading below `folder` left: children of ours not seen `before`, and who sees that folder."""
     ours = psutil.Process()
-    children = [child.pid for child in ours.children(recursive=True)]
+    children = [child.pid for child in set(ours.children(recursive=True)) - before]
     return [_shown(pid) for pid in {*children, *(p for p in psutil.pids() if p != ours.pid and _sees(p, folder))}]
 
 

@@ -1,9 +1,11 @@
 """Grades one case through the real pipeline and holds the outcome against what is expected of it."""
 
 import tempfile
+from collections.abc import Set
 from contextlib import nullcontext
 from pathlib import Path
 
+import psutil
 import pytest
 import yaml
 
@@ -30,8 +32,9 @@ def grade_case(case: Case, profile: str, folder: Path, patch: pytest.MonkeyPatch
         notebook.write_bytes(case.submission(canaries.facts))
         own, asked = folder / "out" / "own", _assignment(case, folder / "assignment")
         options = Options(out=folder / "out", lang="en", isolation=profile)  # type: ignore[arg-type]
+        before = set(psutil.Process().children(recursive=True))
         result = grade(notebook, asked, own, options)
-        _check_world(canaries, folder, own)
+        _check_world(canaries, folder, own, before)
     pages = [page.read_text(encoding="utf-8") for page in sorted(own.glob("*.html"))]
     assert strict_result(own) == result
     assert deceptions(result, pages) == []
@@ -39,8 +42,8 @@ def grade_case(case: Case, profile: str, folder: Path, patch: pytest.MonkeyPatch
     return result, said(result, own)
 
 
-def _check_world(canaries: Canaries, folder: Path, own: Path) -> None:
-    assert survivors(folder) == []
+def _check_world(canaries: Canaries, folder: Path, own: Path, before: Set[psutil.Process]) -> None:
+    assert survivors(folder, before) == []
     assert canaries.found_in(own) == []
     assert canaries.dropped() == []
     assert not canaries.called()
