@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal, Self
 
@@ -22,6 +23,7 @@ _ROOT: Final = Path("/sys/fs/cgroup")
 _MEMBERSHIP: Final = Path("/proc/self/cgroup")
 _CONTROLLERS: Final = ("pids", "memory", "cpu")  # version 1 has a hierarchy for each
 _OUT_OF_MEMORY: Final = ("memory.events", "memory.oom_control")  # of version 2, of version 1
+_STALE: Final = 3_600.0  # seconds after which an empty group is nobody's: its grader was killed
 _PATIENCE: Final = 2.0  # seconds, for a busy kernel to move a process, and at exit for the dead to be reaped
 #: Groups that could not be taken away yet: nobody has reaped their dead.
 _left: set[Path] = set()
@@ -100,6 +102,7 @@ def _own_groups() -> Mapping[str, str]:
 def _first(places: Sequence[Path], name: str, tasks: int, memory: int) -> Path | None:
     """The group, made in the first of `places` that takes it."""
     for place in places:
+        _clear_stale(place)
         _pass_on_controllers(place)
         folder = place / name
         try:
@@ -122,6 +125,15 @@ def _pass_on_controllers(place: Path) -> None:
         for controller in _CONTROLLERS:
             with suppress(OSError):
                 (place / "cgroup.subtree_control").write_text(f"+{controller}")
+
+
+@cache
+def _clear_stale(place: Path) -> None:
+    """Take away, once per process, what graders left that were killed; a group with a process in it cannot be."""
+    for folder in place.glob("grader-*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _STALE:
+                folder.rmdir()
 
 
 def _is_controlled(folder: Path) -> bool:

@@ -39,8 +39,8 @@ def start(
         SandboxUnavailable: the box cannot be made.
         GraderFault: it cannot be put into its control group.
     """
-    group = ControlGroup.make(tasks=box.limits.processes + _THREADS, memory=box.limits.memory)
     launch = sandbox.launch(box)
+    group = ControlGroup.make(tasks=box.limits.processes + _THREADS, memory=box.limits.memory)
     try:
         process = subprocess.Popen(
             [*_GATE, *launch.argv],

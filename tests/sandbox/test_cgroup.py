@@ -117,6 +117,23 @@ if group is not None:
     assert not any(Path(folder).exists() for folder in ran.stdout.split())
 
 
+def test_what_a_killed_grader_left_is_taken_away_when_it_is_old(group: ControlGroup) -> None:
+    old, young = ControlGroup.make(tasks=20, memory=50 << 20), ControlGroup.make(tasks=20, memory=50 << 20)
+    assert old is not None
+    assert young is not None
+    with _run_in(group, "import time; time.sleep(60)") as process:
+        for folder in (*_of(old), *_of(group)):
+            os.utime(folder, (0, 0))
+        cgroup._clear_stale.cache_clear()
+        later = ControlGroup.make(tasks=20, memory=50 << 20)
+        assert later is not None
+        later.remove()
+        assert not any(map(Path.exists, _of(old)))
+        assert all(map(Path.exists, [*_of(young), *_of(group)]))
+        process.kill()
+    young.remove()
+
+
 def test_a_group_is_made_below_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A limit on the grader as a whole holds its boxes too."""
     (tmp_path / "cgroup").write_text("0::/ours\n")

@@ -7,8 +7,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from grader.errors import GraderFault
-from grader.sandbox import Box, Isolation, Limits, Mount, Sandbox, start
+from grader.errors import GraderFault, SandboxUnavailable
+from grader.i18n import text
+from grader.sandbox import Box, Isolation, Launch, Limits, Mount, Sandbox, start
 from grader.sandbox.cgroup import ControlGroup
 
 HOLD = "import time; time.sleep(1000)"
@@ -62,6 +63,22 @@ def test_a_box_that_cannot_join_its_group_never_starts(
         start(bubblewrap, _box("open('/evidence/x', 'w')", started))
     assert not list(evidence.iterdir())
     assert not [p for p in set(psutil.Process().children()) - before if p.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_box_that_cannot_be_made_leaves_no_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Refusing:
+        profile = "refusing"
+
+        def check(self) -> None: ...
+
+        def launch(self, box: Box) -> Launch:
+            raise SandboxUnavailable(text("no box today"))
+
+    made: list[int] = []
+    monkeypatch.setattr(ControlGroup, "make", lambda **_: made.append(1))
+    with pytest.raises(SandboxUnavailable, match="no box today"):
+        start(Refusing(), _box(HOLD))
+    assert not made
 
 
 def test_memory_beyond_the_limit_is_named_although_the_kernel_was_faster(bubblewrap: Sandbox) -> None:
