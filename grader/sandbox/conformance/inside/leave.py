@@ -23,7 +23,7 @@ _SET_NAME: Final = 15  # PR_SET_NAME
 _CREATE: Final = 0o1666  # IPC_CREAT, for anybody
 _SESSION: Final = -3  # the keyring of this session
 _SEARCH, _SET_TIMEOUT = 10, 15  # operations of keyctl
-_SECONDS: Final = 60  # that a key lives
+_SECONDS: Final = 60  # that a key lives, and the program itself
 _POLL: Final = 0.01
 
 
@@ -41,7 +41,8 @@ def main() -> None:
                 signal.pause()
     _leave(mark)
     print("left", flush=True)
-    while not Path(os.environ["GRADER_INPUT"], "end").exists():
+    deadline = time.monotonic() + _SECONDS  # where no wall ends it with its grader
+    while not Path(os.environ["GRADER_INPUT"], "end").exists() and time.monotonic() < deadline:
         time.sleep(_POLL)
     sys.stdout.flush()
     os._exit(0)
