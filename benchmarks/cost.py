@@ -40,6 +40,7 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         RuntimeError: it failed; the end of what it printed is in the message.
     """
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    others = set(psutil.Process().children())
     before, start = _children_cpu(), time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     peaks = [0]
@@ -48,9 +49,9 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     said, _ = process.communicate()
     wall = time.perf_counter() - start
     watcher.join()
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.waitpid(-1, 0)
+    for orphan in set(psutil.Process().children()) - others:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(orphan.pid, 0)
     if process.returncode != 0:
         raise RuntimeError(f"{command[0]} failed:\n{said.decode(errors='replace')[-3000:]}")
     return Cost(wall, _children_cpu() - before, max(peaks))
