@@ -50,10 +50,11 @@ def judge(spec: CriterionSpec, case: Case, measured: Sparsity) -> Judgement:
 
 def _told(case: Case, measured: Sparsity) -> bool:
     """Whether the figures printed about activations are mostly those of this code: one alone may agree by chance."""
-    statistics = list(_statistics(measured))
+    statistics, counts = list(_statistics(measured)), list(_counts(measured))
 
     def agrees(number: tuple[float, ...]) -> bool:
-        return any(abs(meant - value) <= _NEAR * abs(value) for meant in number for value in statistics)
+        fitting = [*statistics, *(counts if number[0].is_integer() else [])]
+        return any(abs(meant - value) <= _NEAR * abs(value) for meant in number for value in fitting)
 
     shown = set(numbers_about(case, _ACTIVITY))
     right = {number for number in shown if agrees(number)}
@@ -72,7 +73,13 @@ def _statistics(measured: Sparsity) -> Iterator[float]:
         near = size <= zero
         active = (~near).sum(axis=1).mean()
         yield from (value for value in (near.mean(), 1 - near.mean(), active) if value > 0.02)
-        yield from (value for value in (near.all(axis=0).sum(), (~near.all(axis=0)).sum()) if value)
+
+
+def _counts(measured: Sparsity) -> Iterator[int]:
+    """Dead units and living ones, where there are any."""
+    for zero in _ZEROS:
+        dead = int((np.abs(measured.code) <= zero).all(axis=0).sum())
+        yield from (units for units in (dead, measured.code.shape[1] - dead) if units)
 
 
 def _printed(case: Case, code: NDArray[np.float32]) -> bool:

@@ -188,6 +188,8 @@ def test_noise_cut_off_for_the_drawing_only_is_forgiven() -> None:
         ("sparsity: {zeros:.1%}", Outcome.PASS),
         ("code (Dense)  (None, 64)  50,240\nzeros: {zeros:.3f}", Outcome.PASS),
         ("mean |z|: {mean:.3f}\nHoyer sparsity: 0.52\nactivations near zero: 53%\nactive units: 37.7", Outcome.FAIL),
+        ("mean |z|: {mean:.3f}\nHoyer sparsity: 0.52\nactive units per image: {nearly:.1f}", Outcome.FAIL),
+        ("Unidades muertas: {dead}", Outcome.PASS),
         ("loss: {mean:.4f}", Outcome.FAIL),
         ("Activación media: 17.3", Outcome.FAIL),
         ("", Outcome.FAIL),
@@ -195,8 +197,10 @@ def test_noise_cut_off_for_the_drawing_only_is_forgiven() -> None:
 )
 def test_activations_are_inspected_in_print(printed: str, outcome: Outcome) -> None:
     code = sparse_code()
+    code[:, :20] = 0
     measured = sparsity(code=code)
-    said = printed.format(mean=code.mean(), zeros=(code == 0).mean())
+    dead = int((code == 0).all(axis=0).sum())
+    said = printed.format(mean=code.mean(), zeros=(code == 0).mean(), dead=dead, nearly=0.97 * (code.shape[1] - dead))
     assert judge("sparse.inspected", case(measured, text=said)).outcome is outcome
 
 

@@ -46,6 +46,15 @@ def test_the_same_image_from_codes_that_differ():
     )
 
 
+def test_a_code_that_a_few_odd_images_still_move():
+    code = np.zeros((200, 64), np.float32)
+    code[7, :9] = CODE[7, :9]
+    finding = only(collapsed, judged(measured(code=code), L1))
+    assert finding.code == "collapsed-code"
+    assert finding.measured is not None
+    assert render(finding.measured, "en") == "99.5 % of the test images have the same code"
+
+
 def test_a_code_that_lives():
     assert codes(collapsed, judged(measured())) == []
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from grader.diagnosis.finding import MODEL, Finding, Place
-from grader.diagnosis.model.spread import constant_units, is_constant, output_spread
+from grader.diagnosis.model.spread import constant_units, is_constant, output_spread, usual_code
 from grader.diagnosis.symptoms import Part, Symptoms
 from grader.diagnosis.training.figures import QUALITY
 from grader.diagnosis.trainings import model_name, training_place
@@ -16,6 +16,7 @@ from grader.measurement import Measured
 __all__ = ["collapsed"]
 
 _MANY: Final = 0.5
+_ALMOST_ALL: Final = 0.99
 _LINEAR: Final = "layers.Dense(64, name='code')  # no activation: no unit can die"
 
 
@@ -28,16 +29,17 @@ def collapsed(symptoms: Symptoms) -> Iterator[Finding]:
         still = constant_units(measured.code)
         number = symptoms.code.cells[snapshot.cell].number
         place = training_place(symptoms, part.last.event) if part.last else Place(number)
-        if still.all():
-            yield _code(part, measured, place)
+        same = 1.0 if still.all() else usual_code(measured.code)
+        if same >= _ALMOST_ALL:
+            yield _code(part, measured, same, place)
         elif is_constant(measured):
             yield _output(part, measured, place)
         elif still.mean() > _MANY and (part.lost("alive") or part.task.measure.kind != "sparsity"):
             yield _units(part, float(still.mean()), len(still), place)
 
 
-def _code(part: Part, measured: Measured, place: Place) -> Finding:
-    zero = not np.any(measured.code)
+def _code(part: Part, measured: Measured, same: float, place: Place) -> Finding:
+    zero = not np.any(np.median(measured.code, axis=0))
     penalty = _penalty(part)
     if penalty:
         cause = text("The penalty {penalty} is so strong that the cheapest code is one of zeros.", penalty=penalty)
@@ -53,7 +55,7 @@ def _code(part: Part, measured: Measured, place: Place) -> Finding:
         weight=MODEL + 5,
         task=part.task.id,
         place=place,
-        measured=text("{units} of {units} units have one value for all test images", units=measured.code_size),
+        measured=text("{percent:.4g} % of the test images have the same code", percent=100 * same),
         symptom=text("The code is the same for every image."),
         cause=cause,
         fix=fix,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from grader.measurement import Measured
 
-__all__ = ["constant_units", "is_constant", "output_spread"]
+__all__ = ["constant_units", "is_constant", "output_spread", "usual_code"]
 
 #: Share of the images' own variance: a PCA of two values leaves 0.16 of MNIST, a mean image nothing.
 _CONSTANT: Final = 0.005
@@ -32,3 +32,8 @@ def constant_units(code: NDArray[np.float32]) -> NDArray[np.bool_]:
     size = np.abs(code.astype(np.float64)).mean(axis=0)
     still: NDArray[np.bool_] = deviation <= np.maximum(_STILL * deviation.max(initial=0.0), 1e-6 * size)
     return still
+
+
+def usual_code(code: NDArray[np.float32]) -> float:
+    """Share of the images (n, k) whose code is the median one to the last bit, 0..1."""
+    return float(np.mean(np.all(code == np.median(code, axis=0), axis=1)))
