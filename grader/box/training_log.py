@@ -52,12 +52,12 @@ class TrainingLog:
         self._tapes = 0
 
     def end_cell(self) -> list[Training]:
-        """The cell's trainings in the order they began, each finished."""
+        """The cell's trainings in the order they began, each finished; not those that took no step."""
         for training in [*self._loops.values(), *self._batches.values()]:
             training.finish()
         for training in self._trainings:
             self.trained.update(training.states)
-        return [t for t in self._trainings if t.kind != "loop" or t.moved]
+        return [t for t in self._trainings if t.moved or (t.kind != "loop" and t.consumed.steps)]
 
     def _hook_keras(self, keras: ModuleType) -> None:
         if keras.__name__ != "keras":  # tf_keras under this name

@@ -28,7 +28,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
     """
     if case.snapshot is None or not case.history:
         return Judgement(Outcome.SKIPPED, 0.0, case.problem or text("No trained model was found."), target=_TARGET)
-    wrong = _foreign(spec, case.history) or _several(spec, case.history) or _wrong_target(case)
+    wrong = _idle(case.history) or _foreign(spec, case.history) or _several(spec, case.history) or _wrong_target(case)
     if wrong is not None:
         return wrong
     unknown = _unrecognised(case.history) or _unexplained(case) or _lost(case)
@@ -47,6 +47,15 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
             count=len(classes),
         )
     return Judgement(Outcome.PASS, 1.0, message, 100.0, target=_TARGET)
+
+
+def _idle(history: Sequence[Traced]) -> Judgement | None:
+    if any(traced.event.before != traced.event.after for traced in history):
+        return None
+    message = text(
+        "The training moved no weight: with a learning rate of zero, or frozen layers, a model learns nothing."
+    )
+    return Judgement(Outcome.FAIL, 0.0, message, target=_TARGET)
 
 
 def _classes(history: Sequence[Traced]) -> list[int]:

@@ -1,6 +1,7 @@
 """Real trainings in both Kerases, listened to."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,14 @@ def test_fit_with_arrays_records_epochs_losses_and_every_image(log: TrainingLog,
     assert training.moved
     assert training.consumed.same == 1.0
     assert set(training.consumed.x.prints()) == set(fingerprints(images))
+
+
+def test_a_fit_of_no_epochs_is_no_training(log: TrainingLog, model: Any, images: Any) -> None:
+    def fit() -> None:
+        with suppress(ValueError):  # tf_keras takes no such number
+            model.fit(images, images, epochs=0, verbose=0)
+
+    assert train(log, fit) == []
 
 
 def test_validation_images_are_not_taken_for_training_images(log: TrainingLog, model: Any, images: Any) -> None:

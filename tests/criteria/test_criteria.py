@@ -65,6 +65,15 @@ def test_one_image_from_elsewhere_is_one_too_many(
     assert said in render(judged.message, "en")
 
 
+def test_a_training_that_moves_nothing_is_none(good: Case, judge: Judge) -> None:
+    still = traced()
+    still = replace(still, event=still.event.model_copy(update={"after": still.event.before}))
+    judged = judge("trained_on", replace(good, history=[still]))
+    assert judged.outcome is Outcome.FAIL
+    assert "moved no weight" in render(judged.message, "en")
+    assert judge("trained_on", replace(good, history=[still, traced()])).outcome is Outcome.PASS
+
+
 def test_weights_without_a_training_are_unverified(good: Case, judge: Judge) -> None:
     judged = judge("trained_on", replace(good, unexplained=2))
     assert (judged.outcome, judged.review) == (Outcome.UNVERIFIED, True)
