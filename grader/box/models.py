@@ -5,6 +5,7 @@ from math import prod
 from typing import Any
 
 from .graphs import Forward, NotAnAutoencoder, composed, freeze
+from .layers import layers
 from .storage import Storage
 from .training import Training
 from .variables import Numbers, state, weights
@@ -166,14 +167,13 @@ def _declared_input(model: Any) -> tuple[int, ...] | None:
 
 
 def _layers(model: Any) -> list[dict[str, Any]]:
-    layers = model._flatten_layers(include_self=False, recursive=True)
     return [
         {
             "class_name": type(layer).__name__[:200],
             "units": _whole(getattr(layer, "units", None) or getattr(layer, "filters", None)),
             "activity_regularizer": _described(getattr(layer, "activity_regularizer", None)),
         }
-        for layer in layers
+        for layer in layers(model)
     ][:2000]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from .consumed import Consumed
+from .layers import layers
 from .storage import Storage
 from .variables import Numbers, state, weights
 
@@ -86,8 +87,7 @@ class Training:
 
 def _noise_layers(model: Any) -> list[dict[str, Any]]:
     """Layers of a model of either Keras that add noise while it trains, nested ones included."""
-    layers = model._flatten_layers(include_self=False, recursive=True)
-    named = [(type(layer).__name__, layer) for layer in layers]
+    named = [(type(layer).__name__, layer) for layer in layers(model)]
     return [
         {"class_name": name, "amount": _finite(getattr(layer, _NOISE_LAYERS[name], None))}
         for name, layer in named
