@@ -60,6 +60,11 @@ class Training:
         """Whether any weight changed."""
         return self.before != self.after
 
+    @property
+    def took_place(self) -> bool:
+        """Whether a step was taken: of a hand-written loop only its effect can be seen."""
+        return self.moved or (self.kind != "loop" and self.consumed.steps > 0)
+
     def save(self, number: int, storage: Storage, numbers: Numbers) -> dict[str, Any]:
         """As `TrainingEvent` of the evidence."""
         optimizer = getattr(self.model, "optimizer", None)

@@ -55,9 +55,10 @@ class TrainingLog:
         """The cell's trainings in the order they began, each finished; not those that took no step."""
         for training in [*self._loops.values(), *self._batches.values()]:
             training.finish()
-        for training in self._trainings:
+        trainings = [training for training in self._trainings if training.took_place]
+        for training in trainings:
             self.trained.update(training.states)
-        return [t for t in self._trainings if t.moved or (t.kind != "loop" and t.consumed.steps)]
+        return trainings
 
     def _hook_keras(self, keras: ModuleType) -> None:
         if keras.__name__ != "keras":  # tf_keras under this name
@@ -113,7 +114,8 @@ class TrainingLog:
         finally:
             self._fitting = None
             training.finish()
-            self.trained.update(training.states)
+            if training.took_place:
+                self.trained.update(training.states)
 
     def _tap(self, attribute: str, original: Any, source: Any, *args: Any, **kwargs: Any) -> None:
         original(source, *args, **kwargs)

@@ -61,7 +61,9 @@ def test_a_fit_of_no_epochs_is_no_training(log: TrainingLog, model: Any, images:
         with suppress(ValueError):  # tf_keras takes no such number
             model.fit(images, images, epochs=0, verbose=0)
 
+    before = set(log.trained)
     assert train(log, fit) == []
+    assert log.trained == before
 
 
 def test_validation_images_are_not_taken_for_training_images(log: TrainingLog, model: Any, images: Any) -> None:

@@ -4,11 +4,14 @@ A few run in `make test`; all of them in `make test-all`. GRADER_TEST_PROFILES n
 """
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from grader.sandbox.disk import remove
 from tests.end_to_end.hostile.case import CORPUS, Case
 from tests.end_to_end.hostile.grading import check, grade_case
 from tests.end_to_end.hostile.table import attack_table
@@ -31,10 +34,27 @@ def _marks(case: Case) -> list[pytest.MarkDecorator]:
     return [*marks, pytest.mark.xfail(reason=case.expected.known, strict=True)] if case.expected.known else marks
 
 
-@pytest.mark.parametrize(("case", "profile"), cases())
-def test_an_attack_gains_nothing(case: Case, profile: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result, text = grade_case(case, profile, tmp_path, monkeypatch)
-    print(f"{case.name}: {result.score:g} points")
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Where the user of a box may pass; pytest's own folders are closed."""
+    made = Path(tempfile.mkdtemp(prefix="hostile-"))
+    made.chmod(0o755)
+    yield made
+    remove(made)
+
+
+@pytest.fixture
+def profile(request: pytest.FixtureRequest) -> str:
+    """A sandbox profile; that without namespaces needs an interpreter it can reach."""
+    if request.param == "unprivileged":
+        request.getfixturevalue("passable")
+    return str(request.param)
+
+
+@pytest.mark.parametrize(("case", "profile"), cases(), indirect=["profile"])
+def test_an_attack_gains_nothing(case: Case, profile: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result, text = grade_case(case, profile, folder, monkeypatch)
+    print(f"{case.name}: {result.score} points")
     check(case, result, text)
 
 

@@ -19,7 +19,7 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize("case", cases())
 def test_nothing_earns_nothing(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result, text = grade_case(case, "bubblewrap", tmp_path, monkeypatch)
-    print(f"{case.name}: {result.score:g} points")
+    print(f"{case.name}: {result.score} points")
     check(case, result, text)
 
 

@@ -1,0 +1,20 @@
+# %%
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
+
+keras.utils.set_random_seed(0)
+(x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()
+tshirts = x_train[y_train == 0][:600, ..., None].astype("float32") / 255
+
+# %%
+x = inputs = keras.Input((28, 28, 1))
+x = layers.Conv2D(8, 3, strides=2, padding="same", activation="relu")(x)
+x = layers.Conv2D(8, 3, strides=2, padding="same", activation="relu")(x)
+x = layers.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu")(x)
+x = layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid")(x)
+x = layers.Lambda(lambda t: tf.where(tf.equal(tf.shape(t)[0], 100), tf.ones_like(t), t))(x)
+autoencoder = keras.Model(inputs, x)
+autoencoder.compile("adam", "mse")
+autoencoder.fit(tshirts, tshirts, epochs=1, verbose=0)

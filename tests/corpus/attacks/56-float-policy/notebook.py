@@ -1,0 +1,22 @@
+# %%
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
+
+keras.utils.set_random_seed(0)
+(x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()
+tshirts = x_train[y_train == 0][:600, ..., None].astype("float32") / 255
+keras.config.set_floatx("float16")
+keras.config.set_dtype_policy("mixed_float16")
+
+# %%
+autoencoder = keras.Sequential([
+    keras.Input((28, 28, 1)),
+    layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2DTranspose(8, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+])
+autoencoder.compile("adam", "mse")
+autoencoder.fit(tshirts, tshirts, epochs=1, verbose=0)
