@@ -12,7 +12,13 @@ from IPython.core.interactiveshell import InteractiveShell
 from . import colab, epoch_cap, imports, keras_datasets, legacy_keras, magics
 from .recorder import install
 
-__all__ = ["main"]
+__all__ = ["main", "preload"]
+
+
+def preload() -> None:
+    """Import what nearly every notebook does, for many kernels at once."""
+    import keras  # noqa: F401
+    import tensorflow  # noqa: F401
 
 
 def main() -> None:

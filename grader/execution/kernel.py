@@ -1,7 +1,6 @@
 """Starts a notebook's kernel in a box, through jupyter_client's own extension point."""
 
 import asyncio
-import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from grader.execution.wire import CheckedClient, checked_context
 from grader.i18n import text
 from grader.sandbox.disk import remove
 from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
+from grader.sandbox.sockets import short_folder
 from grader.sandbox.start import start
 from grader.sandbox.watchdog import Watchdog
 
@@ -63,7 +63,7 @@ async def boxed_kernel(
         GraderFault: the kernel did not start.
     """
     async with AsyncExitStack() as stack:
-        sockets = Path(tempfile.mkdtemp(prefix="grader-", dir=_short_folder()))
+        sockets = Path(tempfile.mkdtemp(prefix="grader-", dir=short_folder()))
         stack.callback(remove, sockets)
         context = checked_context()
         stack.callback(context.destroy, linger=0)
@@ -97,12 +97,6 @@ async def _wait_until_ready(client: CheckedClient, provisioner: "_Provisioner", 
         provisioner.watchdog.kill()
         reason = provisioner.watchdog.reason or provisioner.last_words() or str(error)
         raise GraderFault(text("The notebook's kernel did not start: {reason}", reason=reason)) from error
-
-
-def _short_folder() -> str:
-    """The folder for temporary files, or /tmp where its path is long: a socket's path has room for 107 bytes."""
-    folder = tempfile.gettempdir()
-    return folder if len(os.fsencode(folder)) <= 60 else "/tmp"
 
 
 class _Specs(KernelSpecManager):  # type: ignore[misc]

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
@@ -15,14 +15,17 @@ from grader.sandbox.refusals import not_installed, refused_by_bwrap
 from grader.sandbox.seccomp import ANY_FAMILY, compiled
 from grader.sandbox.selfcheck import prove
 
-__all__ = ["Bubblewrap"]
+__all__ = ["Bubblewrap", "fork_server_box", "system_call_filter"]
 
 _OWN_ETC: Final = Path(__file__).with_name("etc")  # users, hosts and name services that are the same everywhere
-_WALLS: Final = (
-    *("--unshare-all", "--unshare-user", "--disable-userns", "--assert-userns-disabled"),
+_PERSON: Final = (
     *("--uid", "1000", "--gid", "1000", "--hostname", "localhost", "--cap-drop", "ALL"),
     *("--die-with-parent", "--new-session", "--clearenv"),
 )
+_WALLS: Final = ("--unshare-all", "--unshare-user", "--disable-userns", "--assert-userns-disabled", *_PERSON)
+#: Those of a fork server, which holds no student code: its children are to enter boxes, so that these have to lie
+#: below its own namespaces of users and of processes.
+_OPEN_WALLS: Final = ("--unshare-user", "--unshare-ipc", "--unshare-net", "--unshare-uts", *_PERSON)
 #: Bytes of each writable folder that lives in memory and dies with the box.
 _SCRATCH: Final = 512 * 2**20
 #: The descriptor bwrap reads its filter from.
@@ -50,19 +53,39 @@ class Bubblewrap:
         Raises:
             SandboxUnavailable: bwrap is not installed, or libseccomp is not.
         """
-        bwrap = shutil.which("bwrap")
-        if bwrap is None:
-            raise not_installed()
         environment = {**neutral_environment(), **box.environment}
-        variables = [part for name, value in environment.items() for part in ("--setenv", name, value)]
-        mounts = [*_scratch(), *_system(), *_code(), *_mounts(box)]
         command = with_rlimits(box.command, box.limits, count_threads=True)
+        # settings of the whole kernel are files of root, and to them the root that may run this is root in the box too
+        own_processes = ("--proc", "/proc", "--remount-ro", "/proc")
+        argv = _bwrap((*_WALLS, "--seccomp", _FILTER), environment, own_processes, _mounts(box), command)
         filter_file = _filter_file()
         open_filter = ["/bin/sh", "-c", f'exec "$@" {_FILTER}<"$0"', str(filter_file)]
-        # bwrap itself starts without variables too: its own environment can be read inside, in /proc/1
-        walls = ["/usr/bin/env", "-i", bwrap, *_WALLS, "--seccomp", _FILTER]
-        argv = [*open_filter, *walls, *variables, *mounts, *_finish(), "--", *command]
-        return Launch(argv, whole=True, clear=partial(filter_file.unlink, missing_ok=True))
+        return Launch([*open_filter, *argv], whole=True, clear=partial(filter_file.unlink, missing_ok=True))
+
+
+def fork_server_box(command: Sequence[str]) -> list[str]:
+    """The command line that runs code of ours where it sees what it would see in a box.
+
+    Raises:
+        SandboxUnavailable: bwrap is not installed.
+    """
+    return _bwrap(_OPEN_WALLS, neutral_environment(), ("--ro-bind", "/proc", "/proc"), (), command)
+
+
+def _bwrap(
+    walls: Sequence[str],
+    environment: Mapping[str, str],
+    processes: Sequence[str],
+    mounts: Iterable[str],
+    command: Sequence[str],
+) -> list[str]:
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        raise not_installed()
+    variables = [part for name, value in environment.items() for part in ("--setenv", name, value)]
+    mounted = [*processes, *_scratch(), *_system(), *_code(), *mounts]
+    # bwrap itself starts without variables too: its own environment can be read inside, in /proc/1
+    return ["/usr/bin/env", "-i", bwrap, *walls, *variables, *mounted, *_finish(), "--", *command]
 
 
 @cache
@@ -76,18 +99,18 @@ def _filter_file() -> Path:
     One for each box, taken away with it: a worker process of a class ends without its exit handlers.
     """
     with tempfile.NamedTemporaryFile(prefix="grader-filter-", delete=False) as file:
-        file.write(_filter())
+        file.write(system_call_filter())
     return Path(file.name)
 
 
 @cache
-def _filter() -> bytes:
+def system_call_filter() -> bytes:
+    """What is handed to bwrap, for processes that enter a box from elsewhere."""
     return compiled(ANY_FAMILY)
 
 
 def _scratch() -> Iterator[str]:
-    # settings of the whole kernel are files of root, and to them the root that may run this is root in the box too
-    yield from ("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev", "--remount-ro", "/dev")
+    yield from ("--dev", "/dev", "--remount-ro", "/dev")
     for folder, mode in (("/dev/shm", "1777"), ("/tmp", "1777"), (BOX_HOME, "0700")):
         yield from ("--perms", mode, "--size", str(_SCRATCH), "--tmpfs", folder)
     yield from ("--dir", WORK)

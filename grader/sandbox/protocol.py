@@ -44,12 +44,17 @@ class Mount:
 
 @dataclass(frozen=True)
 class Box:
-    """A program and all it may see."""
+    """A program and all it may see.
+
+    Attributes:
+        cold: the program has to import everything itself, as what it imports depends on its variables.
+    """
 
     command: Sequence[str]
     mounts: Sequence[Mount]
     limits: Limits
     environment: Mapping[str, str] = field(default_factory=dict)
+    cold: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ class Launch:
         argv: the command that runs it.
         whole: killing its process kills everything in the box.
         folders: the box's own, on disk, that its limit `folder` counts beside the mounted ones.
+        enter: puts the box's program into it once its process runs, given the number of that process and what holds a
+            process to the box's limits; gives the number of the program's. None where the process starts it itself.
         sweep: kills what is left of the box when its process has been killed; tells whether anything was.
         clear: takes away what was made for it; to be called when nothing of it runs.
     """
@@ -67,6 +74,7 @@ class Launch:
     argv: list[str]
     whole: bool = False
     folders: Sequence[Path] = ()
+    enter: Callable[[int, Callable[[int], None]], int | None] | None = None
     sweep: Callable[[], bool] = lambda: False
     clear: Callable[[], None] = lambda: None
 

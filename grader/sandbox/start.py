@@ -57,15 +57,20 @@ def start(
             group.remove()
         raise
     watchdog = Watchdog(process, launch, box.limits, folders, group)
+    hold = _lower if group is None else group.add
     try:
         assert process.stdin is not None
         with suppress(BrokenPipeError), process.stdin as gate:  # it died at the gate: the watch will tell
-            if group is not None:
-                group.add(process.pid)
-            else:  # so that the watchdog gets to run among hundreds of busy processes
-                os.setpriority(os.PRIO_PROCESS, process.pid, _LOWEST)
+            hold(process.pid)
             gate.write(b"go\n")
+        if launch.enter is not None:
+            watchdog.add(launch.enter(process.pid, hold))
     except BaseException:
         watchdog.kill()
         raise
     return watchdog
+
+
+def _lower(pid: int) -> None:
+    """So that the watchdog gets to run among hundreds of busy processes."""
+    os.setpriority(os.PRIO_PROCESS, pid, _LOWEST)

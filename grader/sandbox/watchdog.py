@@ -72,6 +72,7 @@ class Watchdog:
         self._end = time.monotonic() + limits.wall
         self._peak_since_taken = 0
         self._seen: set[psutil.Process] = set()
+        self._entered: psutil.Process | None = None
         self._group = group
         self._lock = threading.RLock()
         self._stopped = threading.Event()
@@ -97,6 +98,12 @@ class Watchdog:
         """Whether the box still runs."""
         return self.process.poll() is None
 
+    def add(self, pid: int | None) -> None:
+        """Watch that process and its descendants too: the box's program, where the box has not started it itself."""
+        if pid is not None:
+            with suppress(psutil.NoSuchProcess):
+                self._entered = psutil.Process(pid)
+
     def sample(self) -> None:
         """Measure now; kill the box if it has passed a budget."""
         with self._lock:
@@ -118,7 +125,7 @@ class Watchdog:
     def interrupt(self) -> None:
         """Send SIGINT to the program in the box, as Ctrl-C would."""
         with suppress(psutil.NoSuchProcess):
-            program = psutil.Process(self.process.pid)
+            program = self._entered or psutil.Process(self.process.pid)
             while program.name() == "bwrap":  # one outside, one as the first process inside
                 program = min(program.children(), key=psutil.Process.create_time, default=program)
                 if program.pid == self.process.pid:
@@ -181,13 +188,17 @@ class Watchdog:
             tree = [root, *root.children(recursive=recursive)]
         except psutil.NoSuchProcess:
             return []
+        with suppress(psutil.NoSuchProcess):
+            if self._entered is not None and self._entered.is_running():
+                tree += [self._entered, *self._entered.children(recursive=recursive)]
         self._seen = {process for process in self._seen if process.is_running()}.union(tree)
         return tree
 
     def _passed(self, tree: list[psutil.Process]) -> Reason | None:
         if time.monotonic() > self._end:
             return "wall"
-        if len(tree) - 1 > self._limits.processes:
+        own = 1 if self._entered is None else 2  # the one outside, and the one that waits for what has entered
+        if len(tree) - own > self._limits.processes:
             return "processes"
         self.cpu = max(self.cpu, sum(map(_cpu, tree)))
         if self._weigh(tree) > self._limits.memory:
