@@ -118,4 +118,4 @@ def _program(kind: str, arguments: Sequence[str]) -> Program:
         return lambda: exec(arguments[0], {"__name__": "__main__"})
     for ignored in (signal.SIGPIPE, signal.SIGXFSZ):  # by Python, and by what it starts unless it is told
         signal.signal(ignored, signal.SIG_DFL)
-    return lambda: os.execvp(arguments[0], arguments)
+    return lambda: os.execvp(arguments[0], list(arguments))

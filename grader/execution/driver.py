@@ -49,12 +49,16 @@ async def drive(
     datasets: Sequence[Mount],
     evidence: Path,
     environment: Mapping[str, str],
+    cold: bool,
     progress: Progress,
 ) -> RunRecord:
-    """Run every cell of `notebook`, whose outputs are filled in; `places` are their places in the submitted one."""
+    """Run every cell of `notebook`, whose outputs are filled in; `places` are their places in the submitted one.
+
+    `cold` is that of the box.
+    """
     started = time.monotonic()
     mounts = [Mount(evidence, BOX_EVIDENCE, writable=True), *datasets]
-    async with boxed_kernel(sandbox, mounts, limits, [evidence], environment) as kernel:
+    async with boxed_kernel(sandbox, mounts, limits, [evidence], environment, cold=cold) as kernel:
         run = _Run(notebook, kernel, limits, started + limits.wall)
         for order, index in enumerate(places):
             progress(order, len(places))

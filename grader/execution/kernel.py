@@ -49,6 +49,8 @@ async def boxed_kernel(
     limits: Limits,
     folders: Sequence[Path],
     environment: Mapping[str, str],
+    *,
+    cold: bool,
 ) -> AsyncIterator[BoxedKernel]:
     """A running kernel in a box of its own; on leaving, the box is killed whole and nothing of it remains.
 
@@ -58,6 +60,7 @@ async def boxed_kernel(
         limits: its budgets.
         folders: of the mounted ones those whose size counts against `limits.folder`.
         environment: variables beside those of every box.
+        cold: as in `Box`.
 
     Raises:
         GraderFault: the kernel did not start.
@@ -78,7 +81,7 @@ async def boxed_kernel(
         stack.push_async_callback(manager.cleanup_resources)
         mounts = [*mounts, Mount(sockets, str(sockets), writable=True)]
         provisioner = _Provisioner(parent=manager, kernel_spec=_SPEC)
-        provisioner.settle(stack, sandbox, Box([], mounts, limits, environment), [*folders, sockets])
+        provisioner.settle(stack, sandbox, Box([], mounts, limits, environment, cold), [*folders, sockets])
         manager.provisioner = provisioner
         await manager.start_kernel()
         client = manager.client(context=context)

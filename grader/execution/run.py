@@ -51,6 +51,7 @@ def run_notebook(
         UsageError: the setup needs what is not installed.
     """
     notebook = new_executable(cells)
+    setup = setup or Setup()
     record = asyncio.run(
         drive(
             notebook,
@@ -59,7 +60,8 @@ def run_notebook(
             limits=limits or Limits(),
             datasets=datasets,
             evidence=evidence,
-            environment=(setup or Setup()).environment,
+            environment=setup.environment,
+            cold=setup.imports_by_itself(source for _, source in cells),
             progress=progress,
         )
     )

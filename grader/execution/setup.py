@@ -1,8 +1,10 @@
 """What a run changes in its kernel, on request: settings that the box reads from its environment."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from grader.box.protocol import EPOCH_CAP, LEGACY_KERAS
 from grader.errors import UsageError
@@ -11,6 +13,8 @@ from grader.i18n import text
 __all__ = ["KernelEnv", "Setup"]
 
 KernelEnv: TypeAlias = Literal["default", "legacy"]
+
+_VARIABLES: Final = re.compile(r"environ|putenv|%(set_)?env\b|load_dotenv")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,13 @@ class Setup:
                 text("Install it with `pip install 'grader[notebooks]'`."),
             )
         return {**variables, LEGACY_KERAS: "1"}
+
+    def imports_by_itself(self, sources: Iterable[str]) -> bool:
+        """Whether Keras or TensorFlow could turn out otherwise where the notebook is the first to import them.
+
+        The legacy kernel chooses another Keras, and cells may set variables that are read on import.
+        """
+        return self.kernel_env == "legacy" or any(map(_VARIABLES.search, sources))
 
     @property
     def named(self) -> dict[str, str]:

@@ -15,6 +15,7 @@ from grader.errors import GradingError, UsageError
 from grader.fleet.job import Finished, Job, Progress
 from grader.grading.options import Options
 from grader.i18n import Text
+from grader.sandbox.environment import THREADS
 
 __all__ = ["Worker"]
 
@@ -31,10 +32,12 @@ class Worker:
         pipe: readable when there is news, or when it died.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int | None = None) -> None:
+        """Start it; its boxes take that many threads each, or as many as there are cores."""
         self.pipe, theirs = _CONTEXT.Pipe()
         self.job: Job | None = None
-        self._process = _CONTEXT.Process(target=_work, args=(theirs, dict(os.environ)))
+        environment = {**os.environ, **({THREADS: str(threads)} if threads else {})}
+        self._process = _CONTEXT.Process(target=_work, args=(theirs, environment))
         self._process.start()
         theirs.close()
 

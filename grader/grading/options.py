@@ -1,7 +1,7 @@
 """How a grading run was asked for."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -32,6 +32,7 @@ class Options:
         seed: of the random choices that official figures depend on: noise to be removed, bootstrap.
         private: seed of the order of rows and of the probes; drawn afresh, so that nobody knows it beforehand.
         fresh: whether what was graded, run or measured before is done anew.
+        warm: addresses of the fork servers of this run, by the program they are for.
     """
 
     out: Path
@@ -43,3 +44,4 @@ class Options:
     private: int = field(default_factory=lambda: secrets.randbits(32))
     fresh: bool = False
     progress: Progress = _silent
+    warm: Mapping[str, Path] = field(default_factory=dict)

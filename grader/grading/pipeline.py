@@ -1,10 +1,12 @@
 """Run, match, infer, measure and judge one notebook."""
 
 import platform
+import sys
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +23,7 @@ from grader.grading.gaps import epoch_cap, session_and_gaps, stand_in
 from grader.grading.options import Options
 from grader.grading.out import need_room, writing_to
 from grader.grading.task import Judge, Judged
-from grader.i18n import Lang, text
+from grader.i18n import Lang, Text, render, text
 from grader.intake import Notebook
 from grader.matching import match
 from grader.outcome import Status
@@ -30,6 +32,7 @@ from grader.result import Diagnosis, Isolation, Result, Submission
 from grader.sandbox import choose
 from grader.sandbox.disk import remove
 from grader.sandbox.protocol import Limits, Sandbox
+from grader.sandbox.warm import warm_start
 from grader.store.keep import STORE, Keep
 from grader.store.runs import run_or_find
 
@@ -52,7 +55,7 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
         StudentFault: nothing of the submission could be judged.
         GraderFault: no box, no data, or a box that did not come up.
     """
-    sandbox = choose(options.isolation)
+    sandbox = warm_start(choose(options.isolation), options.warm, partial(_tell, options.lang))
     known: dict[str, Dataset] = {name: load_or_stand_in(name) for name in assignment.datasets}
     limits = _limits(assignment, options)
     evidence = _fresh(folder / "evidence")
@@ -76,6 +79,10 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
     found_again = [*(["run"] if found else []), *judge.found_again]
     result = result.model_copy(update={"diagnoses": [*conditions, *result.diagnoses], "found_again": found_again})
     return Graded(result, _figures(judged, options.lang), ran.run.ended_by_itself)
+
+
+def _tell(lang: Lang, message: Text) -> None:
+    print(render(message, lang), file=sys.stderr)
 
 
 def _limits(assignment: Assignment, options: Options) -> Limits:

@@ -63,13 +63,13 @@ class Bubblewrap:
         return Launch([*open_filter, *argv], whole=True, clear=partial(filter_file.unlink, missing_ok=True))
 
 
-def fork_server_box(command: Sequence[str]) -> list[str]:
-    """The command line that runs code of ours where it sees what it would see in a box.
+def fork_server_box(command: Sequence[str], threads: int | None) -> list[str]:
+    """The command line that runs code of ours where it sees what it would see in a box, with that many threads.
 
     Raises:
         SandboxUnavailable: bwrap is not installed.
     """
-    return _bwrap(_OPEN_WALLS, neutral_environment(), ("--ro-bind", "/proc", "/proc"), (), command)
+    return _bwrap(_OPEN_WALLS, neutral_environment(threads=threads), ("--ro-bind", "/proc", "/proc"), (), command)
 
 
 def _bwrap(

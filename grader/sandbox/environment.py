@@ -1,23 +1,36 @@
 """The environment of a box: a neutral one, the same on every machine."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from grader.box.protocol import BOX_CODE, BOX_EVIDENCE, BOX_HOME, BOX_INPUT, BOX_OUTPUT
 
-__all__ = ["WORK", "neutral_environment"]
+__all__ = ["THREADS", "WORK", "neutral_environment"]
 
 #: The working folder of programs in a box.
 WORK = f"{BOX_HOME}/work"
+#: Of TensorFlow, which reads them late, and of what NumPy and others compute with.
+_THREADS: Final = (
+    *("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"),
+    *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
+)
 
 
-def neutral_environment(place: Callable[[str], str] = str) -> dict[str, str]:
-    """Variables every box starts with; nothing of this process's own environment is among them.
+#: In this process's own environment: threads that libraries start in each of its boxes; as many as cores without it.
+THREADS: Final = "GRADER_THREADS"
+
+
+def neutral_environment(place: Callable[[str], str] = str, threads: int | None = None) -> dict[str, str]:
+    """Variables every box starts with; nothing of this process's own environment is among them, but `THREADS`.
 
     Args:
         place: tells where a path of a box really stands, for profiles that cannot mount it there.
+        threads: goes before `THREADS`.
     """
+    number = str(threads or os.environ.get(THREADS, ""))
     return {
         "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
         "HOME": place(BOX_HOME),
@@ -38,4 +51,5 @@ def neutral_environment(place: Callable[[str], str] = str) -> dict[str, str]:
         "PIP_DEFAULT_TIMEOUT": "1",
         "PIP_NO_INPUT": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        **(dict.fromkeys(_THREADS, number) if number.isdecimal() else {}),
     }
