@@ -27,6 +27,7 @@ __all__ = ["Reason", "Watchdog"]
 
 Reason: TypeAlias = Literal["wall", "memory", "processes", "folder", "output"]
 
+_BWRAPS: Final = 2  # one outside, one as the first process inside
 _INTERVAL: Final = 0.25
 _WEIGHING: Final = 1.0  # seconds that weighing all processes may take: among those of a fork bomb it took minutes
 _DEATH: Final = 60.0  # seconds that killed processes may take to be gone: those of a fork bomb are thousands
@@ -125,12 +126,9 @@ class Watchdog:
     def interrupt(self) -> None:
         """Send SIGINT to the program in the box, as Ctrl-C would."""
         with suppress(psutil.NoSuchProcess):
-            program = self._entered or psutil.Process(self.process.pid)
-            while program.name() == "bwrap":  # one outside, one as the first process inside
-                program = min(program.children(), key=psutil.Process.create_time, default=program)
-                if program.pid == self.process.pid:
-                    return
-            program.send_signal(signal.SIGINT)
+            program = self._entered or self._started()
+            if program is not None:
+                program.send_signal(signal.SIGINT)
 
     def kill(self, reason: Reason | None = None) -> None:
         """End the whole box, and return when none of its processes is left; `reason` is kept if it is the first.
@@ -193,6 +191,14 @@ class Watchdog:
                 tree += [self._entered, *self._entered.children(recursive=recursive)]
         self._seen = {process for process in self._seen if process.is_running()}.union(tree)
         return tree
+
+    def _started(self) -> psutil.Process | None:
+        """The program that the box started itself; None where it is not there yet."""
+        program: psutil.Process | None = psutil.Process(self.process.pid)
+        for _ in range(_BWRAPS):  # no more: a program can take that name too
+            if program is not None and program.name() == "bwrap":
+                program = min(program.children(), key=psutil.Process.create_time, default=None)
+        return program
 
     def _passed(self, tree: list[psutil.Process]) -> Reason | None:
         if time.monotonic() > self._end:

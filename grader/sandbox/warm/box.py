@@ -12,6 +12,8 @@ from typing import Any, Final
 from grader.errors import SandboxUnavailable
 from grader.i18n import text
 from grader.sandbox.bubblewrap import Bubblewrap, system_call_filter
+from grader.sandbox.conformance.attacks import gains
+from grader.sandbox.conformance.neighbours import gains_beside
 from grader.sandbox.environment import WORK, neutral_environment
 from grader.sandbox.machine import rlimits
 from grader.sandbox.protocol import Box, Launch
@@ -40,12 +42,13 @@ class WarmBoxes:
         self._cold = Bubblewrap()
 
     def check(self) -> None:
-        """Prove that the walls hold for programs that enter.
+        """Prove that the walls hold for programs that enter, also between two of them.
 
         Raises:
             SandboxUnavailable: they do not, or the fork server does not answer.
         """
-        prove(self, refused_by_bwrap)
+        for attempt in (gains, gains_beside):
+            prove(self, refused_by_bwrap, attempt)
 
     def launch(self, box: Box) -> Launch:
         """Make `box` ready; waits until the fork server has imported all.

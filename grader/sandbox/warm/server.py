@@ -30,6 +30,7 @@ class ForkServer:
 
     Attributes:
         address: of its socket.
+        process: of bwrap, around it; None as long as it is not started.
     """
 
     def __init__(self, program: str | None, threads: int | None = None) -> None:
@@ -41,6 +42,7 @@ class ForkServer:
         """
         self._program = program
         self._threads = threads
+        self.process: subprocess.Popen[bytes] | None = None
         self._stack = ExitStack()
         self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
@@ -73,12 +75,12 @@ class ForkServer:
         said = self.address.with_name(SAID)
         with self._listening:  # the server alone holds it from now on, so that nobody waits for a dead one
             try:
-                process = self._process(said)
+                self.process = self._process(said)
             except (GraderFault, OSError) as error:
                 said.write_text(str(error))
                 return
-        self._stack.callback(process.wait)
-        self._stack.callback(process.kill)
+        self._stack.callback(self.process.wait)
+        self._stack.callback(self.process.kill)
 
     def _process(self, said: Path) -> "subprocess.Popen[bytes]":
         given = self.fileno()
