@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -40,13 +41,20 @@ def _refuse_shared_memory() -> None:
 
 
 def _serve(listening: socket.socket) -> Callable[[], None]:
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the children
+    signal.signal(signal.SIGCHLD, _reap)
     while True:
         connection, _ = listening.accept()
         if os.fork() == 0:
             listening.close()
             return enter(connection)
         connection.close()
+
+
+def _reap(*_: object) -> None:
+    """Wait for children that have ended: what they used is counted with what this process used."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            continue
 
 
 if __name__ == "__main__":

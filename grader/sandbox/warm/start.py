@@ -59,7 +59,7 @@ class WarmStart:
             except (GraderFault, OSError) as error:
                 del self._servers[program]
                 self._tell(
-                    text("Cold start of {program}, which takes longer: {reason}", program=program, reason=str(error))
+                    text("Cold start of {program}, which takes longer. {reason}", program=program, reason=str(error))
                 )
         return self._cold.launch(box)
 
