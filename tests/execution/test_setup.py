@@ -65,3 +65,21 @@ def test_without_tf_keras_there_is_no_legacy_kernel(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(setup, "find_spec", lambda name: None)
     with pytest.raises(UsageError, match="tf_keras"):
         _ = Setup(kernel_env="legacy").environment
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os; os.environ['KERAS_BACKEND'] = 'jax'",
+        "%env TF_USE_LEGACY_KERAS=1",
+        "%set_env A=1",
+        "os.putenv('A', 'b')",
+    ],
+)
+def test_a_notebook_that_sets_variables_imports_by_itself(source: str) -> None:
+    assert Setup().imports_by_itself(["x = 1", source])
+
+
+def test_others_need_not_unless_their_keras_is_another() -> None:
+    assert not Setup(epoch_cap=3).imports_by_itself(["import keras", "!pip list"])
+    assert Setup(kernel_env="legacy").imports_by_itself([])

@@ -20,6 +20,12 @@ from grader.submissions import Submission
 MAX = {"workers": 2}
 
 
+@pytest.fixture(autouse=True)
+def cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notebooks that import nothing need no process that has imported everything."""
+    monkeypatch.setenv("GRADER_COLD", "1")
+
+
 @pytest.fixture
 def options(tmp_path: Path) -> Options:
     return Options(tmp_path / "out", "en")
@@ -105,3 +111,21 @@ def test_leaving_early_ends_what_runs(options: Options) -> None:
     assert time.monotonic() - started < 300  # it was interrupted, and did not sleep to its end
     assert not [one for one in psutil.process_iter(["cmdline"]) if str(options.out) in str(one.info["cmdline"])]
     assert finished(jobs[1:], options)["short"].result.score == 5
+
+
+@pytest.mark.slow
+def test_a_class_starts_warm(
+    options: Options, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("GRADER_COLD")
+    before = _servers()
+    jobs = [job(options, name, "import sys; assert 'keras' in sys.modules") for name in ("one", "two")]
+    assert {name: one.result.score for name, one in finished(jobs, options).items()} == {"one": 5, "two": 5}
+    assert capfd.readouterr().err == ""
+    assert _servers() == before
+
+
+def _servers() -> set[int]:
+    return {
+        process.pid for process in psutil.process_iter(["cmdline"]) if "box.zygote" in (process.info["cmdline"] or [])
+    }

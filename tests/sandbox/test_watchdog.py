@@ -94,6 +94,16 @@ def test_interrupts_the_program_and_not_the_box(bubblewrap: Sandbox, tmp_path: P
         assert watchdog.alive
 
 
+def test_a_program_that_calls_itself_bwrap_is_interrupted_too(bubblewrap: Sandbox, tmp_path: Path) -> None:
+    script = "import ctypes; ctypes.CDLL(None).prctl(15, b'bwrap'); open('/evidence/named', 'w')\n"
+    mount = Mount(tmp_path, "/evidence", writable=True)
+    with watched(bubblewrap, f"{script}{HOLD}", Limits(wall=60), mount) as watchdog:
+        until((tmp_path / "named").exists)
+        watchdog.interrupt()
+        until(lambda: not watchdog.alive)
+        assert watchdog.reason is None
+
+
 def test_nothing_is_left_of_a_killed_box(bubblewrap: Sandbox) -> None:
     script = f"import os; [os.fork() or os.setsid() for _ in range(3)]; {HOLD}"
     with watched(bubblewrap, script, Limits()) as watchdog:
