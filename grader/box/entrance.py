@@ -32,8 +32,13 @@ Program = Callable[[], None]
 Job = Mapping[str, Any]
 
 
-def enter(connection: socket.socket) -> Program:
-    """Do what the connection asks for; gives the program, inside its box and behind all walls. Others never return."""
+def enter(connection: socket.socket, variables: Mapping[str, str]) -> Program:
+    """Do what the connection asks for; gives the program, inside its box and behind all walls. Others never return.
+
+    Args:
+        connection: from the grader.
+        variables: that imported libraries have set; those of the job go before them.
+    """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     socket.send_fds(connection, [b"ready"], [os.open("/proc/self/ns/user", os.O_RDONLY)])
@@ -52,7 +57,7 @@ def enter(connection: socket.socket) -> Program:
     if connection.recv(2) != b"go":
         os._exit(1)
     connection.close()
-    return _inside(json.loads(message), stdout, stderr)
+    return _inside(json.loads(message), variables, stdout, stderr)
 
 
 def _attend(pid: int, connection: socket.socket, ended: int) -> NoReturn:
@@ -69,14 +74,14 @@ def _attend(pid: int, connection: socket.socket, ended: int) -> NoReturn:
         os._exit(0)
 
 
-def _inside(job: Job, stdout: int, stderr: int) -> Program:
+def _inside(job: Job, variables: Mapping[str, str], stdout: int, stderr: int) -> Program:
     try:
         _take_over(stdout, stderr)
         _close_from(3)
         os.setsid()
         os.chdir(job["folder"])
         os.environ.clear()
-        os.environ.update(job["environment"])
+        os.environ.update({**variables, **job["environment"]})
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _draw_seeds()
         set_dumpable(dumpable=True)  # as any program that was started here

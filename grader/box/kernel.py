@@ -4,7 +4,9 @@ Started with `-P`, so that nothing in the working folder stands in for a standar
 the working folder comes first on the path only then, as in any Jupyter kernel.
 """
 
+import os
 import sys
+from typing import Final
 
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.interactiveshell import InteractiveShell
@@ -15,8 +17,15 @@ from .recorder import install
 __all__ = ["main", "preload"]
 
 
+#: What ipykernel itself sets, where nothing else is.
+_BACKEND: Final = "module://matplotlib_inline.backend_inline"
+
+
 def preload() -> None:
     """Import what nearly every notebook does, for many kernels at once."""
+    # as in a kernel: Matplotlib, which Keras imports, reads the one, TensorFlow's logger asks for the other
+    os.environ["MPLBACKEND"] = _BACKEND
+    sys.ps1 = "In : "
     import keras  # noqa: F401
     import tensorflow  # noqa: F401
 

@@ -3,12 +3,13 @@
 from typing import Final
 
 from grader.doctor.model import Finding
-from grader.errors import SandboxUnavailable
+from grader.errors import GraderFault, SandboxUnavailable
 from grader.i18n import Text, text
 from grader.sandbox import Isolation, choose
 from grader.sandbox.cgroup import ControlGroup
+from grader.sandbox.warm import ForkServer, WarmBoxes
 
-__all__ = ["boxes", "fork_bombs"]
+__all__ = ["boxes", "fork_bombs", "warm_start"]
 
 _PROFILES: Final[tuple[Isolation, ...]] = ("bubblewrap", "unprivileged")
 _TASKS: Final = 1_000
@@ -44,3 +45,15 @@ def fork_bombs() -> Finding:
         )
     group.remove()
     return Finding("good", text("a control group stops them"))
+
+
+def warm_start() -> Finding:
+    """Whether the boxes of a class can be spared their imports; tried with a fork server that imports nothing."""
+    with ForkServer(None) as server:
+        server.start()
+        try:
+            WarmBoxes(server.address).check()
+        except GraderFault as error:
+            found = text("not here: every box imports TensorFlow itself ({reason})", reason=error.message)
+            return Finding("poor", found, error.remedy)
+    return Finding("good", text("a class imports TensorFlow once; the self-check found every wall closed"))

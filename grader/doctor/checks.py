@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from grader.doctor.boxes import boxes, fork_bombs
+from grader.doctor.boxes import boxes, fork_bombs, warm_start
 from grader.doctor.content import assignments, dataset
 from grader.doctor.machine import cores, disk, memory
 from grader.doctor.model import Check
@@ -20,6 +20,7 @@ CHECKS: Final[Sequence[Check]] = (
     Check(Text("plot_model"), graphviz),
     Check(text("Boxes"), boxes),
     Check(text("Fork bombs"), fork_bombs),
+    Check(text("Warm start"), warm_start),
     Check(Text("Fashion-MNIST"), partial(dataset, "fashion_mnist")),
     Check(Text("MNIST"), partial(dataset, "mnist")),
     Check(text("Stand-in for MNIST"), partial(dataset, "digits")),

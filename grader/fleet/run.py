@@ -29,7 +29,7 @@ def run_jobs(jobs: Sequence[Job], options: Options, *, workers: int) -> Generato
     Args:
         workers: how many run at a time, at least 1.
     """
-    with _fork_servers(options, len(jobs), threads := _threads(workers)) as servers:
+    with _fork_servers(options, len(jobs), threads := _threads(min(workers, len(jobs)))) as servers:
         warm = {program: server.address for program, server in servers.items()}
         yield from _run(jobs, replace(options, warm=warm), workers, threads, list(servers.values()))
 

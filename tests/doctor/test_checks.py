@@ -124,6 +124,14 @@ def test_control_groups_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert boxes.fork_bombs().state == "poor"
 
 
+def test_warm_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert boxes.warm_start().state in ("good", "poor")
+    monkeypatch.setenv("PATH", "/nowhere")
+    found = boxes.warm_start()
+    assert found.state == "poor"
+    assert "bubblewrap" in said(found)
+
+
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A machine without datasets."""

@@ -1,6 +1,7 @@
 """Where a wall, or the fork server, is not there, nothing runs warm."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -21,6 +22,15 @@ from grader.sandbox.warm import box as warm_box
 
 Run: TypeAlias = "Callable[..., subprocess.CompletedProcess[str]]"
 
+DESERT = """
+from grader.sandbox import Box, Limits, start
+from grader.sandbox.warm import ForkServer, WarmBoxes
+with ForkServer(None) as server:
+    server.start()
+    with start(WarmBoxes(server.address), Box(["/bin/sleep", "600"], [], Limits())):
+        print(server.address, flush=True)
+        input()
+"""
 INFER = ["python", "-m", "box.infer", "encode"]
 
 
@@ -142,6 +152,17 @@ def test_no_process_and_no_file_stays(bubblewrap: Sandbox, run_code: Run) -> Non
     _until(lambda: not any(map(_lives, children)))
     assert not server.address.parent.exists()
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
+
+
+def test_a_server_dies_with_its_grader(bubblewrap: Sandbox) -> None:
+    with subprocess.Popen([sys.executable, "-c", DESERT], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as grader:
+        assert grader.stdout is not None
+        address = Path(grader.stdout.readline().decode().strip())
+        family = [psutil.Process(grader.pid), *psutil.Process(grader.pid).children(recursive=True)]
+        assert len(family) >= 6  # itself, two of the server, three of a box
+        grader.kill()
+    _until(lambda: not any(map(_lives, family)))
+    shutil.rmtree(address.parent)  # the dead cannot
 
 
 def test_a_cold_start_is_as_it_was() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -25,6 +26,14 @@ model = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), kera
                           keras.layers.Dense(784, "sigmoid"), keras.layers.Reshape((28, 28, 1))])
 model.compile("adam", "mse")
 history = model.fit(x, x, epochs=2, verbose=0)
+"""
+SHOW = """
+import matplotlib.pyplot as plt, os
+from absl import logging
+plt.plot([1, 2])
+plt.show()
+logging.warning("seen by the student")
+print(sorted(os.environ))
 """
 DRAW = """
 import random, numpy as np, tensorflow as tf
@@ -67,6 +76,20 @@ def test_a_kernel_trains_and_is_recorded(kernels: WarmBoxes, tmp_path: Path) -> 
         assert run.peak_memory > 50 * 2**20
         drawn.append(run.cells[1].text.split())
     assert not set(drawn[0]) & set(drawn[1])  # siblings share no state of any generator of numbers
+
+
+def test_libraries_imported_before_show_and_tell_as_in_a_cold_kernel(kernels: WarmBoxes, tmp_path: Path) -> None:
+    shown = {}
+    for name, sandbox in (("warm", kernels), ("cold", Bubblewrap())):
+        evidence, out = tmp_path / name / "evidence", tmp_path / name / "out"
+        evidence.mkdir(parents=True)
+        out.mkdir()
+        run_notebook([(0, "import keras"), (1, SHOW)], sandbox=sandbox, evidence=evidence, out=out)
+        outputs = nbformat.read(out / "executed.ipynb", 4).cells[1].outputs
+        assert any("image/png" in output.get("data", {}) for output in outputs)
+        shown[name] = [output.text for output in outputs if output.output_type == "stream"]
+    assert shown["warm"] == shown["cold"]
+    assert "WARNING:absl:seen by the student\n" in shown["warm"]
 
 
 def test_cells_that_set_variables_find_nothing_imported(kernels: WarmBoxes, tmp_path: Path) -> None:
