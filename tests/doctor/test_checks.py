@@ -129,7 +129,8 @@ def test_warm_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     found = boxes.warm_start()
     assert found.state == "poor"
-    assert "bubblewrap" in said(found)
+    assert "nsenter" in said(found)
+    assert "util-linux" in mend(found)
 
 
 @pytest.fixture

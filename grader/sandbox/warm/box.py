@@ -58,7 +58,10 @@ class WarmBoxes:
         """
         nsenter = shutil.which("nsenter")
         if nsenter is None:
-            raise SandboxUnavailable(text("Install util-linux: it has the program {program}.", program="nsenter"))
+            raise SandboxUnavailable(
+                text("The program {program}, which a warm start needs, is not installed.", program="nsenter"),
+                text("Install it (`apt install util-linux`)."),
+            )
         with ExitStack() as stack:
             entrance = Entrance(self._address)
             stack.callback(entrance.close)
