@@ -19,14 +19,13 @@ import traceback
 from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from .walls import drop_privileges, join, limit, refuse_calls, set_dumpable
 
-__all__ = ["MAX_JOB", "enter"]
+__all__ = ["enter"]
 
-#: Bytes of a job.
-MAX_JOB = 128 * 2**10
+_MAX_JOB: Final = 128 * 2**10  # bytes
 
 Program = Callable[[], None]
 Job = Mapping[str, Any]
@@ -41,11 +40,7 @@ def enter(connection: socket.socket, variables: Mapping[str, str]) -> Program:
     """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
-    socket.send_fds(connection, [b"ready"], [os.open("/proc/self/ns/user", os.O_RDONLY)])
-    message, descriptors, _, _ = socket.recv_fds(connection, MAX_JOB, 4)
-    if not message:  # nobody wants it any more
-        os._exit(0)
-    process, stdout, stderr, ended = descriptors
+    message, (process, stdout, stderr, ended) = _asked(connection)
     try:
         join(process)
         pid = os.fork()
@@ -58,6 +53,18 @@ def enter(connection: socket.socket, variables: Mapping[str, str]) -> Program:
         os._exit(1)
     connection.close()
     return _inside(json.loads(message), variables, stdout, stderr)
+
+
+def _asked(connection: socket.socket) -> tuple[bytes, list[int]]:
+    """The job and its descriptors."""
+    try:
+        socket.send_fds(connection, [b"ready"], [os.open("/proc/self/ns/user", os.O_RDONLY)])
+        message, descriptors, _, _ = socket.recv_fds(connection, _MAX_JOB, 4)
+    except OSError:
+        os._exit(1)
+    if not message:  # nobody wants it any more
+        os._exit(0)
+    return message, descriptors
 
 
 def _attend(pid: int, connection: socket.socket, ended: int) -> NoReturn:

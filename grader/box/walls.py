@@ -9,7 +9,7 @@ import resource
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["FILTER_LIMIT", "drop_privileges", "join", "limit", "refuse_calls", "set_dumpable"]
+__all__ = ["drop_privileges", "join", "limit", "refuse_calls", "set_dumpable"]
 
 #: All that bwrap unshares: mounts, control groups, host name, System V objects, users, processes, network.
 _NAMESPACES: Final = 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000
@@ -19,8 +19,6 @@ _CLEAR_ALL: Final = 4
 _VERSION: Final = 0x20080522  # of the structures of capset
 _LAST: Final = "/proc/sys/kernel/cap_last_cap"
 _INSTRUCTION: Final = 8  # bytes
-#: Bytes of a filter: the kernel takes 4096 instructions.
-FILTER_LIMIT: Final = 4096 * _INSTRUCTION
 
 _libc = ctypes.CDLL(None, use_errno=True)
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from multiprocessing.connection import wait
 from typing import Final
@@ -81,10 +81,15 @@ def _threads(workers: int) -> int | None:
 @contextmanager
 def _fork_servers(options: Options, jobs: int, threads: int | None) -> Iterator[Mapping[str, ForkServer]]:
     """Those that pay: the kernel's serves one box for each submission, that of inference at least two."""
-    wanted = () if os.environ.get(_COLD) else PROGRAMS if jobs > 1 else PROGRAMS[1:]
+    wanted: Sequence[str] = PROGRAMS if jobs > 1 else PROGRAMS[1:]
+    if os.environ.get(_COLD) or options.isolation not in ("auto", Bubblewrap.profile):
+        wanted = ()
     with ExitStack() as stack:
-        boxes = wanted if options.isolation in ("auto", Bubblewrap.profile) else ()
-        yield {program: stack.enter_context(ForkServer(program, threads)) for program in boxes}
+        servers: dict[str, ForkServer] = {}
+        with suppress(OSError):  # no room for a socket: then it is a cold start
+            for program in wanted:
+                servers[program] = stack.enter_context(ForkServer(program, threads))
+        yield servers
 
 
 def _lost(job: Job, exit_code: int | None, options: Options) -> Finished:

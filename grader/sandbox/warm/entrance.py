@@ -74,23 +74,29 @@ class Entrance:
             None where the box did not come up.
 
         Raises:
-            GraderFault: the kernel refused.
+            GraderFault: the kernel refused, or the process died.
         """
         with ExitStack() as stack:
             stack.callback(self.close)
-            inside = _pidfd(box, stack)
-            if inside is None:
-                return None
-            output = [_descriptor(inside, number, stack) for number in (1, 2)]
-            socket.send_fds(self._connection, [json.dumps(job).encode()], [inside, *output, self._tell])
-            answer = self._connection.recv(_LONGEST)
-            if not answer.isdigit():
-                reason = answer.decode(errors="replace")
-                raise GraderFault(text("A program could not be put into its box: {reason}.", reason=reason))
-            hold(int(answer))
-            with suppress(BrokenPipeError):  # it died meanwhile; the watch will tell
+            try:
+                inside = _pidfd(box, stack)
+                if inside is None:
+                    return None
+                pid = self._born(job, inside, stack)
+                hold(pid)
                 self._connection.send(b"go")
-            return int(answer)
+            except OSError as error:
+                raise _not_put(str(error)) from error
+            return pid
+
+    def _born(self, job: Mapping[str, Any], inside: int, stack: ExitStack) -> int:
+        """The number of the process in the box; it waits for a word."""
+        output = [_descriptor(inside, number, stack) for number in (1, 2)]
+        socket.send_fds(self._connection, [json.dumps(job).encode()], [inside, *output, self._tell])
+        answer = self._connection.recv(_LONGEST)
+        if not answer.isdigit():
+            raise _not_put(answer.decode(errors="replace"))
+        return int(answer)
 
 
 def _path(descriptor: int) -> str:
@@ -120,11 +126,14 @@ def _descriptor(process: int, number: int, stack: ExitStack) -> int:
     """A copy of another process's descriptor."""
     found = int(_libc.syscall(_GET_DESCRIPTOR, process, number, 0))
     if found < 0:
-        raise GraderFault(
-            text("A program could not be put into its box: {reason}.", reason=os.strerror(ctypes.get_errno()))
-        )
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
     stack.callback(os.close, found)
     return found
+
+
+def _not_put(reason: str) -> GraderFault:
+    return GraderFault(text("A program could not be put into its box: {reason}.", reason=reason))
 
 
 def _last_words(address: Path) -> str:
