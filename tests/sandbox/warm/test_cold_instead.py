@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,6 +18,7 @@ from grader.errors import GraderFault, SandboxUnavailable
 from grader.i18n import Text, render
 from grader.sandbox import Box, Launch, Limits, Sandbox, start
 from grader.sandbox.bubblewrap import Bubblewrap
+from grader.sandbox.environment import neutral_environment
 from grader.sandbox.none import NoSandbox
 from grader.sandbox.warm import ForkServer, WarmBoxes, warm_start
 from grader.sandbox.warm import box as warm_box
@@ -111,6 +114,24 @@ def test_a_wall_that_cannot_be_put_up_means_that_nothing_runs(
     assert ran.returncode == 1
     assert ran.stdout == ""
     assert any(word in ran.stderr for word in said.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "wall"),
+    [
+        ({"filter": b64encode(struct.pack("HBBI", 6, 0, 0, 0x7FFF0000)).decode()}, "network.vsock"),  # allows all
+        ({"limits": {}}, "surroundings.core_dumps"),
+        ({"environment": {**neutral_environment(), "HOME": "/opt"}}, "surroundings.scratch"),
+    ],
+)
+def test_the_gate_names_a_wall_that_a_process_lacks(
+    warm: WarmBoxes, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], wall: str
+) -> None:
+    job = warm_box._job
+    monkeypatch.setattr(warm_box, "_job", lambda box: {**job(box), **changed})
+    with pytest.raises(SandboxUnavailable) as caught:
+        warm.check()
+    assert wall in str(caught.value)
 
 
 def test_what_cannot_be_held_does_not_run(warm: WarmBoxes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
