@@ -29,6 +29,7 @@ class Expected(BaseModel):
     may_have: set[str] | None = None
     loses: set[str] = set()
     says: list[str] = []
+    instead: dict[str, list[str]] = {}
     never: list[str] = []
     ends: str | None = None
     limits: dict[str, Any] = {}
