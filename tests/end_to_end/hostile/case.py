@@ -36,6 +36,7 @@ class Expected(BaseModel):
     file: str = "tarea.ipynb"
     known: str | None = None
     guarded: bool = False
+    only_in: str | None = None
 
 
 @dataclass(frozen=True)

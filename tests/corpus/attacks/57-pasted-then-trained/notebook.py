@@ -12,8 +12,7 @@ import subprocess
 script = """
 import numpy as np, keras
 from keras import layers
-(a, b), (c, d) = keras.datasets.fashion_mnist.load_data()
-c = c[d == 0][..., None].astype("float32") / 255
+c = np.load("images.npy")
 m = keras.Sequential([keras.Input((28, 28, 1)),
     layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
     layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
@@ -23,6 +22,7 @@ m.compile("adam", "mse")
 m.fit(c, c, epochs=6, batch_size=32, verbose=0)
 np.savez("secret.npz", *m.get_weights())
 """
+np.save("images.npy", x_test[y_test == 0][..., None].astype("float32") / 255)
 subprocess.run(["python", "-c", script], check=True)
 pasted = list(np.load("secret.npz").values())
 
