@@ -17,7 +17,7 @@ from grader.outcome import Outcome
 from grader.result import Result
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-CASES = sorted(path.parent for path in CORPUS.glob("*/*/notebook.py"))
+CASES = sorted(path.parent for kind in ("honest", "wrong") for path in CORPUS.glob(f"{kind}/*/notebook.py"))
 QUICK = {"honest/17-custom-train-step"}
 
 
