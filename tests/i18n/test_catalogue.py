@@ -40,6 +40,12 @@ def test_each_message_is_in_the_catalogue_with_the_same_fields(message: str) -> 
     assert fields(CATALOGUE[message]) == fields(message)
 
 
+def test_no_message_is_translated_twice() -> None:
+    entries = (ROOT / "i18n" / "es.po").read_text(encoding="utf-8").split("\n\n")[1:]
+    messages = ["".join(re.findall(r'"(.*)"', entry.split("msgstr")[0])) for entry in entries]
+    assert {message for message in messages if messages.count(message) > 1} == set()
+
+
 def test_values_may_be_messages_themselves() -> None:
     message = text("{first} {second}", first=text("No trained model was found."), second="X")
     assert render(message, "es") == "No se encontró ningún modelo entrenado. X"
