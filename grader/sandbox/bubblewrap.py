@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
@@ -98,8 +99,12 @@ def _filter_file() -> Path:
 
     One for each box, taken away with it: a worker process of a class ends without its exit handlers.
     """
-    with tempfile.NamedTemporaryFile(prefix="grader-filter-", delete=False) as file:
-        file.write(system_call_filter())
+    content = system_call_filter()
+    with ExitStack() as undo:
+        with tempfile.NamedTemporaryFile(prefix="grader-filter-", delete=False) as file:
+            undo.callback(Path(file.name).unlink)
+            file.write(content)
+        undo.pop_all()
     return Path(file.name)
 
 

@@ -130,10 +130,11 @@ def _pass_on_controllers(place: Path) -> None:
 @cache
 def _clear_stale(place: Path) -> None:
     """Take away, once per process, what graders left that were killed; a group with a process in it cannot be."""
-    for folder in place.glob("grader-*"):
-        with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _STALE:
-                folder.rmdir()
+    with suppress(OSError):
+        for folder in list(place.glob("grader-*")):
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime > _STALE:
+                    folder.rmdir()
 
 
 def _is_controlled(folder: Path) -> bool:

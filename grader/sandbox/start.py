@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -40,8 +40,11 @@ def start(
         GraderFault: it cannot be put into its control group.
     """
     launch = sandbox.launch(box)
-    group = ControlGroup.make(tasks=box.limits.processes + _THREADS, memory=box.limits.memory)
-    try:
+    with ExitStack() as undo:  # this machine may be out of descriptors, processes or memory
+        undo.callback(launch.clear)
+        group = ControlGroup.make(tasks=box.limits.processes + _THREADS, memory=box.limits.memory)
+        if group is not None:
+            undo.callback(group.remove)
         process = subprocess.Popen(
             [*_GATE, *launch.argv],
             stdin=subprocess.PIPE,
@@ -51,11 +54,7 @@ def start(
             cwd="/",
             start_new_session=True,
         )
-    except OSError:  # this machine is out of descriptors, processes or memory
-        launch.clear()
-        if group is not None:
-            group.remove()
-        raise
+        undo.pop_all()
     watchdog = Watchdog(process, launch, box.limits, folders, group)
     hold = _lower if group is None else group.add
     try:
