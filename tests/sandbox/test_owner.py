@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.sandbox.disk import remove
 from grader.sandbox.unprivileged.owner import Lent
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives folders away")
@@ -35,3 +36,5 @@ def test_a_folder_deeper_than_a_path_is_taken_back(tmp_path: Path) -> None:
     folder.take_back()
     assert os.fstat(place).st_uid == 0
     os.close(place)
+    remove(lent)  # pytest cannot
+    assert not lent.exists()
