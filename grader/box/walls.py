@@ -7,6 +7,7 @@ import ctypes
 import os
 import resource
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 __all__ = ["drop_privileges", "join", "limit", "refuse_calls", "set_dumpable"]
@@ -17,7 +18,7 @@ _SET_DUMPABLE, _DROP_BOUND, _SET_SECCOMP, _NO_NEW_PRIVILEGES, _AMBIENT = 4, 24, 
 _BY_FILTER: Final = 2
 _CLEAR_ALL: Final = 4
 _VERSION: Final = 0x20080522  # of the structures of capset
-_LAST: Final = "/proc/sys/kernel/cap_last_cap"
+_LAST: Final = Path("/proc/sys/kernel/cap_last_cap")
 _INSTRUCTION: Final = 8  # bytes
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -54,9 +55,7 @@ def drop_privileges() -> None:
     """
     _control(_NO_NEW_PRIVILEGES, 1)
     _control(_AMBIENT, _CLEAR_ALL)
-    with open(_LAST) as file:  # noqa: PTH123
-        last = int(file.read())
-    for capability in range(last + 1):
+    for capability in range(int(_LAST.read_text()) + 1):
         _control(_DROP_BOUND, capability)
     header, none = (ctypes.c_uint32 * 2)(_VERSION, 0), (ctypes.c_uint32 * 6)()
     _checked(_libc.capset(header, none))
