@@ -5,15 +5,13 @@ from typing import Any
 import numpy as np
 
 from .fingerprint import NO_IMAGE, fingerprints, residual
-from .protocol import MAX_FINGERPRINTS, SAMPLE_ROWS
+from .protocol import SAMPLE_ROWS
 from .storage import Storage
+from .tally import Tally
 
 __all__ = ["Consumed"]
 
 Array = np.ndarray[Any, Any]
-
-#: Buffered fingerprints are made distinct when this many have come in, so that long trainings stay small.
-_BUFFER = 200_000
 
 
 class Consumed:
@@ -23,16 +21,18 @@ class Consumed:
         self.x = _Side()
         self.y = _Side()
         self.steps = 0
+        self.batch = 0
         self._paired = 0
         self._same = 0
 
-    def add(self, x: Array, y: Array | None) -> None:
-        """Take in one batch: `x` (n, ...) and, where there is one, its target `y` (n, ...)."""
+    def add(self, x: Array, y: Array | None = None, weights: Array | None = None) -> None:
+        """Take in one batch: `x` (n, ...) and, where there are any, its target `y` (n, ...) and its weights (n,)."""
         self.steps += 1
-        x_prints = self.x.add(x)
+        self.batch = max(self.batch, len(x) if x.ndim else 0)
+        x_prints = self.x.add(x, weights)
         if y is None:
             return
-        y_prints = self.y.add(y)
+        y_prints = self.y.add(y, weights)
         if x_prints is not None and y_prints is not None and len(x_prints) == len(y_prints):
             images = (x_prints != NO_IMAGE) | (y_prints != NO_IMAGE)
             self._paired += int(np.count_nonzero(images))
@@ -51,13 +51,12 @@ class _Side:
         self._low = np.inf
         self._high = -np.inf
         self._rows = 0
-        self._buffer: list[Array] = []
-        self._buffered = 0
+        self._tally = Tally()
         self._sample: list[Array] = []
         self._sampled = 0
         self._residual = 0.0
 
-    def add(self, batch: Array) -> Array | None:
+    def add(self, batch: Array, weights: Array | None) -> Array | None:
         if batch.ndim < 2 or not len(batch) or batch.dtype.kind not in "fiub":
             return None
         if self.shape is None:
@@ -72,10 +71,7 @@ class _Side:
         self._keep_sample(batch)
         prints = fingerprints(batch)
         self._residual = max(self._residual, residual(batch))
-        self._buffer.append(prints)
-        self._buffered += len(prints)
-        if self._buffered > _BUFFER:
-            self.prints()
+        self._tally.add(prints, weights)
         return prints
 
     def _keep_sample(self, batch: Array) -> None:
@@ -86,24 +82,23 @@ class _Side:
 
     def prints(self) -> Array:
         """Distinct fingerprints so far, sorted: uint64 (n,)."""
-        buffer = self._buffer or [np.zeros(0, dtype=np.uint64)]
-        distinct = np.unique(np.concatenate(buffer))[:MAX_FINGERPRINTS]
-        self._buffer, self._buffered = [distinct], 0
-        return distinct
+        return self._tally.sums()[0]
 
     def save(self, storage: Storage) -> dict[str, Any] | None:
         """As `DataSeen` of the evidence; None if nothing of an image's kind came in."""
         if self.shape is None or not self.shape:
             return None
-        distinct = self.prints()
+        prints, counts, weights = self._tally.sums()
         return {
             "shape": list(self.shape),
             "dtype": self._dtype,
             "low": self._low if np.isfinite(self._low) else 0.0,
             "high": self._high if np.isfinite(self._high) else 0.0,
             "rows": self._rows,
-            "distinct": len(distinct),
-            "fingerprints": storage.save_array(distinct),
+            "distinct": len(prints),
+            "fingerprints": storage.save_array(prints),
+            "counts": storage.save_array(counts),
+            "weights": None if weights is None else storage.save_array(weights),
             "sample": storage.save_array(np.nan_to_num(np.concatenate(self._sample), posinf=0.0, neginf=0.0)),
             "residual": self._residual,
         }

@@ -6,6 +6,7 @@ from typing import Any
 
 from .graphs import Forward, NotAnAutoencoder, composed, freeze
 from .layers import layers
+from .recipe import blueprint
 from .storage import Storage
 from .training import Training
 from .variables import Numbers, state, weights
@@ -147,8 +148,15 @@ class Album:
                 else:
                     graph = self._storage.save_graph(frozen.graph)
                     shapes = {**base, "output_shape": list(frozen.output_shape), "code_size": frozen.code_size}
-                    return {**shapes, "graph": graph, "error": None}
+                    plan = self._blueprint(model, forward, shape)
+                    return {**shapes, "graph": graph, "error": None, "blueprint": plan}
         return problem
+
+    def _blueprint(self, model: Any, forward: Forward, shape: tuple[int, ...]) -> dict[str, Any] | None:
+        try:
+            return blueprint(model, forward, shape, self._storage, self._numbers)
+        except Exception:  # an obstacle, or the student's own code: the model is graded all the same
+            return None
 
     def _input_shapes(self, model: Any, numbers: list[int]) -> list[tuple[int, ...]]:
         known = [self._shapes[n] for n in numbers if n in self._shapes][:1]

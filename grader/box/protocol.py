@@ -13,6 +13,7 @@ BOX_OUTPUT: Final = "/output"  # inference boxes
 CELLS: Final = "cells"  # cells/0007.json: what the eighth executed code cell left behind
 GRAPHS: Final = "graphs"  # graphs/0001.pb: a frozen TensorFlow graph
 ARRAYS: Final = "arrays"  # arrays/0001.npy
+CONFIGS: Final = "configs"  # configs/0001.json: a model, or an optimiser and a loss, as Keras describes them
 SESSION: Final = "session.json"
 
 #: Every graph is traced for batches of exactly this many images, so that all its shapes are static.
@@ -22,6 +23,12 @@ BATCH: Final = 100
 SAMPLE_ROWS: Final = 256
 #: Distinct fingerprints kept per training event.
 MAX_FINGERPRINTS: Final = 400_000
+#: Bytes of a description that Keras gives of a model; one with tables of numbers in it is longer.
+MAX_CONFIG: Final = 2**20
+#: Values that a model may have for its initial weights to be kept.
+MAX_INITIAL: Final = 2 * 10**7
+#: Hashes kept of the states that the epochs of one training ended in.
+MAX_ENDS: Final = 100_000
 #: Rows on which a model is measured without its spatial convolutions; a tenth of them is of the normal class.
 WEAKENED_ROWS: Final = 2_000
 #: A code holds at most this many times the values of an image.

@@ -21,7 +21,7 @@ from .protocol import CELLS, SESSION
 from .storage import Storage
 from .training import Training
 from .training_log import TrainingLog
-from .variables import Numbers, state, weights
+from .variables import Kept, Numbers, state, weights
 
 __all__ = ["Recorder", "install"]
 
@@ -46,6 +46,7 @@ class Recorder:
         self._figures.install()
         self._log = TrainingLog(before_refit=self._snapshot_before_refit)
         self._log.install()
+        self._kept = Kept(storage)
         self._floats: dict[str, float] = {}
         self._cell = -1
         self._events = 0
@@ -87,7 +88,9 @@ class Recorder:
 
     def _save(self, training: Training) -> dict[str, Any]:
         self._events += 1
-        return training.save(self._events, self._storage, self._numbers)
+        saved = training.save(self._events, self._storage, self._numbers, self._kept)
+        self._kept.learn(training.states.difference(training.before))
+        return saved
 
     def _snapshot_before_refit(self, model: Any) -> None:
         def names() -> list[str]:

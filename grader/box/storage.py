@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .protocol import ARRAYS, CELLS, GRAPHS
+from .protocol import ARRAYS, CELLS, CONFIGS, GRAPHS
 
 __all__ = ["Storage"]
 
@@ -17,7 +17,7 @@ class Storage:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._count = 0
-        for folder in (CELLS, GRAPHS, ARRAYS):
+        for folder in (CELLS, GRAPHS, ARRAYS, CONFIGS):
             (root / folder).mkdir(exist_ok=True)
 
     def save_array(self, array: np.ndarray[Any, Any]) -> str:
@@ -31,6 +31,12 @@ class Storage:
         """Write a serialised graph and return its name below the root."""
         name = self._next(GRAPHS, "pb")
         self._writing(name).write_bytes(graph)
+        return self._done(name)
+
+    def save_config(self, config: str) -> str:
+        """Write a description in JSON, already as text, and return its name below the root."""
+        name = self._next(CONFIGS, "json")
+        self._writing(name).write_text(config)
         return self._done(name)
 
     def save_json(self, name: str, content: dict[str, Any]) -> None:

@@ -6,8 +6,10 @@ import numpy as np
 
 from .consumed import Consumed
 from .layers import layers
+from .protocol import MAX_ENDS, MAX_INITIAL
+from .recipe import Obstacle, blueprint, compiled
 from .storage import Storage
-from .variables import Numbers, state, weights
+from .variables import Kept, Numbers, state, weights
 
 __all__ = ["Training"]
 
@@ -30,13 +32,23 @@ class Training:
         self.tapped = False
         self.after: list[str] = []
         self._before: dict[int, str] = {}
+        self._began: dict[str, np.ndarray[Any, Any]] = {}
+        self._rates: list[float | None] = []
+        self._ends: list[list[str]] = []
         self.begin()
 
     def begin(self) -> None:
         """Note the weights before the first step; again for those that were only built since."""
         variables = weights(self.model)
         for variable, content in zip(variables, state(variables), strict=True):
-            self._before.setdefault(id(variable), content)
+            if id(variable) not in self._before:
+                self._before[id(variable)] = content
+                self._began[content] = np.array(variable, np.float32)
+
+    def begin_epoch(self) -> None:
+        """Note the learning rate, as whatever else listens to the training has set it."""
+        if len(self._rates) < _LONGEST_CURVE:
+            self._rates.append(_finite(getattr(getattr(self.model, "optimizer", None), "learning_rate", None)))
 
     @property
     def before(self) -> list[str]:
@@ -46,7 +58,10 @@ class Training:
     def end_epoch(self, loss: Any) -> None:
         """Note an epoch's loss and the weights it ended with."""
         self.epochs += 1
-        self.states.update(state(weights(self.model)))
+        now = state(weights(self.model))
+        self.states.update(now)
+        if (len(self._ends) + 1) * len(now) <= MAX_ENDS:
+            self._ends.append(now)
         if len(self.losses) < _LONGEST_CURVE:
             self.losses.append(_finite(loss))
 
@@ -65,8 +80,8 @@ class Training:
         """Whether a step was taken: of a hand-written loop only its effect can be seen."""
         return self.moved or (self.kind != "loop" and self.consumed.steps > 0)
 
-    def save(self, number: int, storage: Storage, numbers: Numbers) -> dict[str, Any]:
-        """As `TrainingEvent` of the evidence."""
+    def save(self, number: int, storage: Storage, numbers: Numbers, kept: Kept) -> dict[str, Any]:
+        """As `TrainingEvent` of the evidence; `kept` has the weights that are saved already."""
         optimizer = getattr(self.model, "optimizer", None)
         return {
             "id": number,
@@ -87,6 +102,30 @@ class Training:
             "y": self.consumed.y.save(storage),
             "same": self.consumed.same,
             "noise_layers": _noise_layers(self.model)[:100],
+            "recipe": self._recipe(storage, numbers, kept),
+        }
+
+    def _recipe(self, storage: Storage, numbers: Numbers, kept: Kept) -> dict[str, Any]:
+        try:
+            if self.kind == "loop":
+                raise Obstacle("loop")
+            if sum(array.size for array in self._began.values()) > MAX_INITIAL:
+                raise Obstacle("large")
+            shape = self.consumed.x.shape
+            if shape is None:
+                raise Obstacle("images")
+            settings = compiled(self.model, storage, numbers)
+            plan = blueprint(self.model, self.model, shape, storage, numbers)
+        except Obstacle as obstacle:
+            return {"obstacle": str(obstacle)}
+        began = {content: name for content, array in self._began.items() if (name := kept.save(content, array))}
+        return {
+            **settings,
+            "blueprint": plan,
+            "batch": self.consumed.batch,
+            "rates": self._rates,
+            "began": began,
+            "ends": self._ends,
         }
 
 

@@ -7,7 +7,7 @@ the data pipeline behind arrays, tf.data, generators and PyDatasets alike.
 import contextlib
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -132,7 +132,9 @@ class TrainingLog:
         if training is None:
             training = self._batches[id(model)] = Training("train_on_batch", model, self._cell)
             self._trainings.append(training)
-        training.consumed.add(np.asarray(x), None if y is None else np.asarray(y))
+        weights = inspect.signature(original).bind(model, x, y, *args, **kwargs).arguments.get("sample_weight")
+        given = {"x": x, "y": y, "weights": weights}
+        training.consumed.add(**{name: np.asarray(part) for name, part in given.items() if part is not None})
         self._fitting = training
         training.tapped = True
         try:
@@ -176,17 +178,21 @@ class TrainingLog:
         if training is None:
             training = self._loops[id(model)] = Training("loop", model, self._cell)
             self._trainings.append(training)
-        return _record(training.consumed, images)
+        return _record(training.consumed, ("x",), images)
 
 
 def _listener(base: type, training: Training) -> Any:
     def on_train_begin(self: Any, logs: Any = None) -> None:
         training.begin()
 
+    def on_epoch_begin(self: Any, epoch: int, logs: Any = None) -> None:
+        training.begin_epoch()
+
     def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
         training.end_epoch((logs or {}).get("loss"))
 
-    return type("Listener", (base,), {"on_train_begin": on_train_begin, "on_epoch_end": on_epoch_end})()
+    methods = {"on_train_begin": on_train_begin, "on_epoch_begin": on_epoch_begin, "on_epoch_end": on_epoch_end}
+    return type("Listener", (base,), methods)()
 
 
 def _with(callbacks: Any, listener: Any, model: Any) -> Any:
@@ -203,8 +209,11 @@ def _tapped(dataset: Any, consumed: Consumed) -> Any:
     import tensorflow as tf
 
     def tap(*batch: Any) -> Any:
-        x, y = _x_and_y(batch)
-        seen = tf.numpy_function(functools.partial(_record, consumed), [t for t in (x, y) if t is not None], tf.int32)
+        parts = _parts(batch)
+        given = [name for name, tensor in parts.items() if tensor is not None]
+        seen = tf.numpy_function(
+            functools.partial(_record, consumed, given), [parts[name] for name in given], tf.int32
+        )
         with tf.control_dependencies([seen]):
             passed = tf.nest.map_structure(tf.identity, batch, expand_composites=True)
         return passed if len(passed) > 1 else passed[0]
@@ -215,16 +224,17 @@ def _tapped(dataset: Any, consumed: Consumed) -> Any:
     return dataset.map(tap).with_options(options)
 
 
-def _x_and_y(batch: tuple[Any, ...]) -> tuple[Any, Any]:
+def _parts(batch: tuple[Any, ...]) -> dict[str, Any]:
+    """The images of a batch, its targets and its weights, by the names that `Consumed.add` has for them."""
     import tensorflow as tf
 
     if len(batch) == 1 and isinstance(batch[0], tuple):
         batch = batch[0]
     first = tf.nest.flatten(batch[0])[0]
-    target = tf.nest.flatten(batch[1])[:1] if len(batch) > 1 else []
-    return first, target[0] if target else None
+    others = [next(iter(tf.nest.flatten(part)), None) for part in batch[1:3]]
+    return dict(zip(("x", "y", "weights"), (first, *others), strict=False))
 
 
-def _record(consumed: Consumed, x: Any, y: Any = None) -> Any:
-    consumed.add(np.asarray(x), None if y is None else np.asarray(y))
+def _record(consumed: Consumed, names: Sequence[str], *arrays: Any) -> Any:
+    consumed.add(**{name: np.asarray(array) for name, array in zip(names, arrays, strict=True)})
     return np.int32(0)

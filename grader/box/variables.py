@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Numbers", "state", "weights"]
+from .storage import Storage
+
+__all__ = ["Kept", "Numbers", "state", "weights"]
 
 
 class Numbers:
@@ -25,6 +27,27 @@ class Numbers:
         self._next += 1
         self._known[id(thing)] = (weakref.ref(thing), number)
         return number
+
+
+class Kept:
+    """Contents of variables that are saved, each once, if no recorded training made them."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._made: set[str] = set()
+        self._names: dict[str, str] = {}
+
+    def save(self, content: str, array: np.ndarray[Any, Any]) -> str | None:
+        """The file that holds the `array` of this hash; None for what an earlier training left behind."""
+        if content in self._made:
+            return None
+        if content not in self._names:
+            self._names[content] = self._storage.save_array(array)
+        return self._names[content]
+
+    def learn(self, contents: set[str]) -> None:
+        """A recorded training made these."""
+        self._made |= contents
 
 
 def weights(model: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 __all__ = [
     "Binding",
+    "Blueprint",
     "CellEvidence",
     "DataSeen",
     "FailedImport",
@@ -19,6 +20,7 @@ __all__ = [
     "NoiseLayer",
     "Number",
     "Panel",
+    "Recipe",
     "Series",
     "Session",
     "Snapshot",
@@ -29,6 +31,7 @@ Name = Annotated[str, StringConstraints(max_length=200)]
 Label = Annotated[str, StringConstraints(max_length=2_000)]
 ArrayFile = Annotated[str, StringConstraints(pattern=r"^arrays/\d{4,6}\.npy$")]
 GraphFile = Annotated[str, StringConstraints(pattern=r"^graphs/\d{4,6}\.pb$")]
+ConfigFile = Annotated[str, StringConstraints(pattern=r"^configs/\d{4,6}\.json$")]
 Shape = Annotated[list[Annotated[int, Field(ge=1, le=1_000_000)]], Field(max_length=6, fail_fast=True)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
@@ -53,6 +56,8 @@ class DataSeen(_Claim):
         low, high: smallest and largest finite value seen.
         rows: rows consumed over all epochs; `distinct` of them differ.
         fingerprints: uint64 (distinct,), sorted; see `grader.box.fingerprint`.
+        counts: uint32 (distinct,), how often each came; `weights`: float32 (distinct,), with what weight on average;
+            None where no batch had weights.
         sample: float32 (n, *shape), the first distinct rows consumed, at most SAMPLE_ROWS; those of x and y are paired.
         residual: largest distance of a pixel from its 8-bit step, in steps (0..0.5); honest 8-bit images stay near 0.
     """
@@ -64,6 +69,8 @@ class DataSeen(_Claim):
     rows: int = Field(ge=0)
     distinct: int = Field(ge=0)
     fingerprints: ArrayFile | None
+    counts: ArrayFile | None = None
+    weights: ArrayFile | None = None
     sample: ArrayFile | None
     residual: Finite
 
@@ -73,6 +80,45 @@ class NoiseLayer(_Claim):
 
     class_name: Name
     amount: Finite | None
+
+
+class Blueprint(_Claim):
+    """A model that can be built again from standard layers alone.
+
+    Attributes:
+        config: as Keras describes it.
+        variables: numbers of its weights, in the order they have in the model that is built from it.
+    """
+
+    config: ConfigFile
+    variables: list[int] = Field(max_length=10_000, fail_fast=True)
+
+
+class Recipe(_Claim):
+    """How a training can be repeated without the notebook's Python.
+
+    Attributes:
+        obstacle: what stands against it; all else is empty then. `loop`: it was written by hand; `legacy`: Keras 2;
+            `train_step`: a step of its own; `layers`, `loss`, `optimizer`: one of its own; `outputs`: more than one;
+            `large`: too many weights, or tables of numbers; `images`: none came in.
+        compiled: optimiser and loss, as Keras describes them.
+        optimizer: number of the optimiser object; one that goes on remembers its former steps.
+        batch: rows of the largest batch.
+        rates: learning rate in each epoch.
+        began: file of each content that a variable began with, unless an earlier training left it behind.
+        ends: hash of each variable, in the order of the event's `variables`, at the end of each epoch.
+    """
+
+    obstacle: (
+        Literal["loop", "legacy", "train_step", "layers", "loss", "optimizer", "outputs", "large", "images"] | None
+    ) = None
+    blueprint: Blueprint | None = None
+    compiled: ConfigFile | None = None
+    optimizer: int | None = None
+    batch: int = Field(ge=0, default=0)
+    rates: list[Finite | None] = Field(max_length=100_000, fail_fast=True, default=[])
+    began: dict[Hash, ArrayFile] = Field(max_length=10_000, default={})
+    ends: list[Annotated[list[Hash], Field(max_length=10_000)]] = Field(max_length=100_000, fail_fast=True, default=[])
 
 
 class TrainingEvent(_Claim):
@@ -107,6 +153,7 @@ class TrainingEvent(_Claim):
     y: DataSeen | None
     same: Finite | None
     noise_layers: list[NoiseLayer] = Field(max_length=100, fail_fast=True)
+    recipe: Recipe | None = None
 
 
 class Layer(_Claim):
@@ -126,6 +173,7 @@ class Snapshot(_Claim):
         graph: frozen graph, traced for BATCH images of `input_shape`; None with `error` where it could not be traced.
         code_size: values per image at the graph's narrowest cut, as the notebook's box found it: a hint for matching
             only, since the inference boxes find the cut for themselves.
+        blueprint: None where it has layers or operations of its own.
         variables, state: number and hash of each variable of the model, in the same order.
     """
 
@@ -141,6 +189,7 @@ class Snapshot(_Claim):
     error: Label | None
     code_size: int | None = Field(ge=1, default=None)
     parameters: int = Field(ge=0)
+    blueprint: Blueprint | None = None
     variables: list[int] = Field(max_length=10_000, fail_fast=True)
     state: list[Hash] = Field(max_length=10_000, fail_fast=True)
     layers: list[Layer] = Field(max_length=2_000, fail_fast=True)
