@@ -20,6 +20,7 @@
         ├── NothingHandedIn
         ├── UnreadableNotebook
         ├── UnsupportedNotebook
+        ├── Unrepeatable                      a training that cannot be repeated without the notebook's own Python
         └── BadArtefact                       a file from a box that breaks the rules of the exchange
 
 Each error carries a translatable message and, where there is one, what to do about it.
@@ -49,6 +50,7 @@ __all__ = [
     "UnreadableArchive",
     "UnreadableGrades",
     "UnreadableNotebook",
+    "Unrepeatable",
     "UnsupportedNotebook",
     "UsageError",
 ]
@@ -158,6 +160,10 @@ class UnreadableNotebook(StudentFault):
 
 class UnsupportedNotebook(StudentFault):
     """A notebook, but not one of TensorFlow/Keras in Python."""
+
+
+class Unrepeatable(StudentFault):
+    """A training that cannot be repeated in a clean box; says why."""
 
 
 class BadArtefact(StudentFault):

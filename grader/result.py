@@ -13,6 +13,8 @@ __all__ = [
     "Diagnosis",
     "GradedModel",
     "Isolation",
+    "Replay",
+    "ReplayedFigure",
     "Result",
     "Submission",
     "TaskResult",
@@ -81,8 +83,42 @@ class CriterionResult(_Part):
     message: str
 
 
+class ReplayedFigure(_Part):
+    """One figure of the graded model beside those of the same training, repeated.
+
+    Attributes:
+        name: `error` (mean squared error), `classes` (the error on each class as a share of all, at its farthest from
+            the repetitions), `roc_auc`, `gain` (dB) or `hoyer`.
+        difference: from the mean of the repetitions; of `error` and `classes` as a share.
+        spread: the most that honest repetitions differ by.
+    """
+
+    name: str
+    graded: float
+    replayed: list[float]
+    difference: float
+    spread: float
+
+
+class Replay(_Part):
+    """What came of repeating a task's training in a clean box.
+
+    Attributes:
+        reason: why it was repeated.
+        fresh_weights: whether initial weights were drawn anew, those of the notebook being no draws.
+        seconds: of training in one repetition.
+    """
+
+    outcome: Literal["agrees", "differs", "impossible"]
+    reason: str
+    message: str
+    figures: list[ReplayedFigure]
+    fresh_weights: bool
+    seconds: float = Field(ge=0)
+
+
 class TaskResult(_Part):
-    """One task of the assignment."""
+    """One task of the assignment. `replay`: None where its training was not to be repeated."""
 
     id: str
     title: str
@@ -92,6 +128,7 @@ class TaskResult(_Part):
     max_score: float
     model: GradedModel | None
     criteria: list[CriterionResult]
+    replay: Replay | None = None
 
 
 class Diagnosis(_Part):

@@ -20,6 +20,7 @@ FLOORS = [
     {"grading", "doctor"},
     {"report", "diagnosis"},
     {"criteria"},
+    {"replay"},
     {"matching", "inference", "store"},
     {"provenance", "execution", "intake", "measurement", "submissions"},
     {"metrics", "exchange", "sandbox", "datasets"},

@@ -3,7 +3,6 @@
 import contextlib
 import json
 from collections.abc import Callable, Iterator
-from types import ModuleType
 from typing import Any
 
 from .protocol import MAX_CONFIG
@@ -31,7 +30,7 @@ def blueprint(
     """
     keras = _keras(model)
     with _names_kept():
-        built = model if forward is model and _is_plain(keras, model) else _traced(keras, forward, shape)
+        built: Any = model if forward is model and _is_plain(keras, model) else _traced(keras, forward, shape)
         if len(built.outputs) != 1:
             raise Obstacle("outputs")
         config = _text(keras.saving.serialize_keras_object(built), "layers")
@@ -55,7 +54,7 @@ def compiled(model: Any, storage: Storage, numbers: Numbers) -> dict[str, Any]:
     return {"compiled": config, "optimizer": numbers.of(model.optimizer)}
 
 
-def _keras(model: Any) -> ModuleType:
+def _keras(model: Any) -> Any:
     import keras
 
     if not isinstance(model, keras.Model):
@@ -87,7 +86,9 @@ def _loss(keras: Any, loss: Any) -> Any:
     found = keras.losses.get(loss)
     if not getattr(found, "__module__", "").startswith("keras.src.losses"):
         raise Obstacle("loss")
-    return {"name": found.__name__} if hasattr(found, "__name__") else keras.losses.serialize(found)
+    if hasattr(found, "__name__"):  # a function
+        return {"module": "keras.losses", "class_name": found.__name__, "config": None}
+    return keras.losses.serialize(found)
 
 
 def _text(config: Any, otherwise: str) -> str:

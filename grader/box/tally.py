@@ -19,8 +19,8 @@ class Tally:
 
     def __init__(self) -> None:
         self._prints = np.zeros(0, np.uint64)
-        self._counts = np.zeros(0, np.uint32)
-        self._weights = np.zeros(0, np.float64)
+        self._counts: Array = np.zeros(0, np.uint32)
+        self._weights: Array = np.zeros(0, np.float64)
         self._new: list[tuple[Array, Array]] = []
         self._waiting = 0
         self._weighted = False
@@ -48,6 +48,6 @@ class Tally:
         weights = np.concatenate([self._weights, *(weights for _, weights in self._new)])
         distinct, place = np.unique(prints, return_inverse=True)
         self._prints = distinct[:MAX_FINGERPRINTS]
-        self._counts = np.bincount(place, counts, len(distinct))[:MAX_FINGERPRINTS].astype(np.uint32)
-        self._weights = np.bincount(place, weights, len(distinct))[:MAX_FINGERPRINTS]
+        self._counts = np.asarray(np.bincount(place, counts, len(distinct))[:MAX_FINGERPRINTS], np.uint32)
+        self._weights = np.asarray(np.bincount(place, weights, len(distinct))[:MAX_FINGERPRINTS], np.float64)
         self._new, self._waiting = [], 0

@@ -211,9 +211,7 @@ def _tapped(dataset: Any, consumed: Consumed) -> Any:
     def tap(*batch: Any) -> Any:
         parts = _parts(batch)
         given = [name for name, tensor in parts.items() if tensor is not None]
-        seen = tf.numpy_function(
-            functools.partial(_record, consumed, given), [parts[name] for name in given], tf.int32
-        )
+        seen = tf.numpy_function(functools.partial(_record, consumed, given), [parts[name] for name in given], tf.int32)
         with tf.control_dependencies([seen]):
             passed = tf.nest.map_structure(tf.identity, batch, expand_composites=True)
         return passed if len(passed) > 1 else passed[0]

@@ -12,12 +12,14 @@ import click
 from grader.cli.durations import Duration
 from grader.cli.isolation import isolation_option
 from grader.cli.languages import default_language
+from grader.cli.replays import ReplayWhen
 from grader.cli.signals import stop_as_interrupted
 from grader.errors import GradingError
 from grader.i18n import LANGUAGES, Lang, render
 
 if TYPE_CHECKING:
     from grader.cli.batch import Batch
+    from grader.replay import When
     from grader.submissions import Submission
 
 __all__ = ["main"]
@@ -44,6 +46,10 @@ __all__ = ["main"]
     help="'legacy' runs notebooks for Keras 2: keras and tensorflow.keras are tf_keras.",
 )  # fmt: skip
 @click.option("--seed", type=int, help="Of the grader's own random choices; else its probes are drawn afresh.")
+@click.option(
+    "--replay", type=ReplayWhen(), default="suspect", show_default=True, metavar="WHEN",
+    help="Repeat trainings in a clean box: always, suspect, sample:5% (and suspect) or never.",
+)  # fmt: skip
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Submissions at a time.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler, or its file, whose workers grade instead.")
 @click.option("--fresh", is_flag=True, help="Grade again what was graded before.")
@@ -59,6 +65,7 @@ def command(
     epoch_cap: int | None,
     kernel_env: str,
     seed: int | None,
+    replay: "When",
     fail_under: float | None,
     jobs: int,
     cluster: str | None,
@@ -79,7 +86,7 @@ def command(
     language = cast(Lang, lang) if lang else default_language()
     with _explained(language):
         handed_in = _collected(submissions, assignment, out, language)
-        options = Options(out, language, cast(Isolation, isolation), time_limit, fresh=fresh)
+        options = Options(out, language, cast(Isolation, isolation), time_limit, fresh=fresh, replay=replay)
         options = replace(options, setup=Setup(epoch_cap, cast(KernelEnv, kernel_env)))
         if seed is not None:
             options = replace(options, seed=seed, private=seed)

@@ -1,6 +1,6 @@
 """`integrity`: the model is what its figures claim, as far as a few more questions can tell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from grader.assignment import CriterionSpec
@@ -37,17 +37,29 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     if probes is None:
         raise ValueError("integrity needs a measurement with probes")
     found = list(_disagreements(probes, {**BOUNDS, **spec.params}, measured))
+    replayed = case.replayed
+    if replayed is not None and replayed.differs:
+        found.append(replayed.told)
+    if found and replayed is not None and replayed.agrees:
+        message = text("{doubt} But {repeated}", doubt=_together(found), repeated=replayed.told)
+        return Judgement(Outcome.PASS, 1.0, message, 0.0, target=target)
     if not found:
         message = text(
             "The model is the same under other questions: perturbed copies of the test images, other batches, white "
             "noise, images of train."
         )
         return Judgement(Outcome.PASS, 1.0, message, 0.0, target=target)
-    message = found[0]
-    for more in found[1:]:
-        message = text("{first} {second}", first=message, second=more)
-    message = text("{first} A person should look before this counts.", first=message)
+    if replayed is not None and replayed.impossible is not None:
+        found.append(replayed.told)
+    message = text("{first} A person should look before this counts.", first=_together(found))
     return Judgement(Outcome.UNVERIFIED, 0.0, message, float(len(found)), target=target, review=True)
+
+
+def _together(sentences: Sequence[Text]) -> Text:
+    message = sentences[0]
+    for more in sentences[1:]:
+        message = text("{first} {second}", first=message, second=more)
+    return message
 
 
 def _disagreements(probes: Probes, bounds: Mapping[str, Any], measured: Measured) -> Iterator[Text]:

@@ -14,6 +14,7 @@ from grader.i18n import Text
 from grader.matching import Traced
 from grader.measurement import Measured
 from grader.outcome import Outcome
+from grader.replay import Replayed
 
 __all__ = ["REGISTERED", "Case", "Judge", "Judgement", "Pictures", "register", "verdict"]
 
@@ -42,6 +43,7 @@ class Case:
         unexplained: number of its variables whose state no recorded training left behind.
         measured: None where there was nothing to measure; then `problem` says why.
         pictures: None where there was nothing to measure.
+        replayed: what came of repeating its training; None where that was not asked.
         lost: numbers of cells that came to an end without evidence of what they did.
     """
 
@@ -54,6 +56,7 @@ class Case:
     problem: Text | None
     pictures: Pictures | None = None
     lost: Sequence[int] = ()
+    replayed: Replayed | None = None
 
     @property
     def figures(self) -> list[Figure]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from grader.box.protocol import CELLS, SESSION
 from grader.errors import BadArtefact
 from grader.exchange.evidence import CellEvidence, Session
-from grader.exchange.json_file import parse_model
+from grader.exchange.json_file import parse_model, read_json
 from grader.exchange.npy import MAX_HEADER, read_npy
 from grader.exchange.safe_open import read_bytes
 from grader.i18n import Text, text
@@ -71,13 +71,13 @@ class EvidenceFolder:
                 self.rejected.append(error.message)
         return found
 
-    def array(self, name: str, *, dtype: str, shape: tuple[int | None, ...], max_bytes: int) -> NDArray[Any]:
+    def array(self, name: str, *, dtype: str, shape: tuple[int | None, ...] | None, max_bytes: int) -> NDArray[Any]:
         """The array file `name`, such as `arrays/0001.npy`; read-only, its floats finite.
 
         Args:
             name: the path below the folder, as the evidence gives it.
             dtype: numpy's name of the one dtype expected, such as `float32`.
-            shape: the shape expected; None stands for any length of that axis.
+            shape: the shape expected; None stands for any length of that axis, or for any shape at all.
             max_bytes: the most bytes of data allowed.
 
         Raises:
@@ -94,6 +94,14 @@ class EvidenceFolder:
             BadArtefact: missing or too large.
         """
         return read_bytes(self.path, name, max_bytes)
+
+    def description(self, name: str, max_bytes: int) -> Any:
+        """The value in the JSON file `name`, such as `configs/0001.json`.
+
+        Raises:
+            BadArtefact: missing, too large, or no strict JSON.
+        """
+        return read_json(self.path, name, max_bytes=max_bytes)
 
     def _read_if_there(self, name: str, max_bytes: int) -> bytes | None:
         # Only spares the careful opening of 2,000 files that are not there; it decides nothing about those that are.

@@ -42,7 +42,7 @@ _HEADER: Final = re.compile(
 
 
 def read_npy(
-    data: bytes, *, name: str, dtypes: Collection[str], shape: tuple[int | None, ...], max_items: int
+    data: bytes, *, name: str, dtypes: Collection[str], shape: tuple[int | None, ...] | None, max_items: int
 ) -> NDArray[Any]:
     """The array in the npy file `data`, as a read-only copy; its floats are finite.
 
@@ -50,7 +50,7 @@ def read_npy(
         data: the whole file.
         name: what to call the file in messages.
         dtypes: the dtypes expected here, by numpy's names, out of `DTYPES`.
-        shape: the shape expected here; None stands for any length of that axis.
+        shape: the shape expected here; None stands for any length of that axis, or for any shape at all.
         max_items: the most items allowed.
 
     Raises:
@@ -59,9 +59,7 @@ def read_npy(
     found_dtype, found_shape, start = _header(data, name)
     if found_dtype not in dtypes:
         raise _bad(name, found_dtype, " | ".join(sorted(dtypes)))
-    if len(found_shape) != len(shape) or any(
-        want not in (None, have) for want, have in zip(shape, found_shape, strict=True)
-    ):
+    if shape is not None and not _fits(found_shape, shape):
         raise _bad(name, _shown(found_shape), _shown(shape))
     # Axes of length 0 do not excuse the others: numpy itself would overflow on (0, 10**12, 10**12).
     if math.prod(max(length, 1) for length in found_shape) > max_items:
@@ -82,6 +80,10 @@ def read_npy(
         raise BadArtefact(text("{file} holds NaN or infinity.", file=plain(name)))
     array.setflags(write=False)
     return array
+
+
+def _fits(found: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
+    return len(found) == len(wanted) and all(want in (None, have) for want, have in zip(wanted, found, strict=True))
 
 
 def _header(data: bytes, name: str) -> tuple[str, tuple[int, ...], int]:

@@ -15,7 +15,7 @@ from grader.measurement import Response, Weakened
 from grader.provenance import Preprocessing
 from grader.sandbox.protocol import Limits, Sandbox
 
-__all__ = ["BoxedModel"]
+__all__ = ["BoxedModel", "Images"]
 
 Images = NDArray[np.float32]
 

@@ -80,7 +80,7 @@ def _graded(work: Asked, folder: Path, options: Options) -> tuple[Result, bool]:
     try:
         if work.notebook is None or work.fault is not None:
             raise work.fault or StudentFault(text("The notebook could not be read."))
-        graded = run_pipeline(work.notebook, assignment, folder, options)
+        graded = run_pipeline(work.notebook, assignment, folder, options, work.references)
         timings = {**graded.result.timings, "total": round(time.monotonic() - start, 2)}
         result = graded.result.model_copy(update={"submission": submission, "timings": timings})
     except UsageError:

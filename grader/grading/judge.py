@@ -2,6 +2,7 @@
 
 from grader.assignment import CriterionSpec, Task
 from grader.criteria import Case, Judgement, kinds
+from grader.grading.repeated import replay_result
 from grader.i18n import Lang, render
 from grader.outcome import Outcome
 from grader.result import CriterionResult, GradedModel, TaskResult
@@ -16,7 +17,8 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
     """
     dataset = case.measured.dataset if case.measured else None
     judged = {spec.id: kinds()[spec.kind](spec.on(dataset), case) for spec in task.criteria}
-    review = any(judgement.review for judgement in judged.values())
+    differs = case.replayed is not None and case.replayed.differs
+    review = differs or any(judgement.review for judgement in judged.values())
     passed = all(judged[name].outcome is Outcome.PASS for name in task.acceptance)
     criteria = [_criterion(spec, judged[spec.id], spec.id in task.acceptance, lang) for spec in task.criteria]
     return TaskResult(
@@ -28,6 +30,7 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
         max_score=sum(spec.points for spec in task.criteria),
         model=model,
         criteria=criteria,
+        replay=replay_result(case.replayed, lang),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from grader.execution.setup import Setup
 from grader.i18n import Lang, Text
+from grader.replay import When
 from grader.sandbox import Isolation
 
 __all__ = ["Options", "Progress"]
@@ -32,6 +33,7 @@ class Options:
         seed: of the random choices that official figures depend on: noise to be removed, bootstrap.
         private: seed of the order of rows and of the probes; drawn afresh, so that nobody knows it beforehand.
         fresh: whether what was graded, run or measured before is done anew.
+        replay: whose training is repeated.
         warm: addresses of the fork servers of this run, by the program they are for.
     """
 
@@ -44,4 +46,5 @@ class Options:
     private: int = field(default_factory=lambda: secrets.randbits(32))
     fresh: bool = False
     progress: Progress = _silent
+    replay: When = field(default_factory=When)
     warm: Mapping[str, Path] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.assignment import Assignment
+from grader.assignment.references import References
 from grader.datasets import CLASS_NAMES, NAMES, Dataset, DatasetName, available, load_or_stand_in, mounts
 from grader.exchange import EvidenceFolder
 from grader.exchange.plain import plain
@@ -48,7 +49,9 @@ class Graded:
     lasting: bool
 
 
-def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, options: Options) -> Graded:
+def run_pipeline(
+    notebook: Notebook, assignment: Assignment, folder: Path, options: Options, references: References
+) -> Graded:
     """Grade a readable notebook; evidence is left below `folder`.
 
     Raises:
@@ -67,7 +70,7 @@ def run_pipeline(notebook: Notebook, assignment: Assignment, folder: Path, optio
         answers = match(assignment.tasks, candidates(ran, list(known.values())), notebook)
     with _timed(timings, "measure"):
         options.progress(text("Measuring the model in two boxes…"))
-        judge = Judge(ran, known, sandbox, limits, options, alone=len(assignment.tasks) == 1)
+        judge = Judge(ran, known, sandbox, limits, options, references, alone=len(assignment.tasks) == 1)
         judged = [judge.answer(task, answers.get(task.id)) for task in assignment.tasks]
     _keep_measured(evidence / "measured", judged)
     diagnoses = known_mistakes(ran, judged, limits, options.lang)

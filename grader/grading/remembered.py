@@ -38,7 +38,7 @@ class Memory:
             assignment,
             repr(references),
             [_is_there(name) for name in assignment.datasets],
-            [options.lang, options.isolation, options.time_limit, options.setup],
+            [options.lang, options.isolation, options.time_limit, options.setup, options.replay],
             [options.seed, options.private == options.seed],
             code(),
             packages(),

@@ -4,21 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.assignment import Task
+from grader.assignment.references import References
 from grader.criteria import Case, Pictures
 from grader.datasets import Dataset
 from grader.errors import StudentFault
 from grader.exchange.evidence import Snapshot
 from grader.exchange.plain import plain
-from grader.grading.boxed import BoxedModel
+from grader.grading.boxed import BoxedModel, Images
 from grader.grading.candidates import Ran
 from grader.grading.challenge import challenge_for
 from grader.grading.drawn import DrawnPictures
 from grader.grading.judge import judge_task
 from grader.grading.options import Options
 from grader.grading.problem import no_model, not_handed_in, not_measurable
+from grader.grading.repeated import reason_for
 from grader.i18n import Lang, Text, render, text
 from grader.matching import Answer, Candidate, Traced, unexplained
-from grader.measurement import Measured, measure
+from grader.measurement import Challenge, Measured, measure
+from grader.replay import Bench, Replayed, replay
 from grader.result import GradedModel, TaskResult
 from grader.sandbox.protocol import Limits, Sandbox
 from grader.store.keep import STORE, Keep
@@ -63,6 +66,7 @@ class Judge:
     sandbox: Sandbox
     limits: Limits
     options: Options
+    references: References
     alone: bool
     found_again: dict[str, int] = field(default_factory=dict)
 
@@ -88,7 +92,36 @@ class Judge:
             lost=self.ran.lost,
         )
         lang = self.options.lang
-        return Judged(task, judge_task(task, case, _model(answer, measured, lang), lang), case)
+        model = _model(answer, measured, lang)
+        result = judge_task(task, case, model, lang)
+        options = self.options
+        reason = reason_for(task, case, result, self.references, options.replay, options.private)
+        if reason is not None and chosen is not None and measured is not None:
+            options.progress(text("Repeating the training in a clean box…"))
+            case = replace(case, replayed=self._replayed(task, chosen, measured, reason))
+            result = judge_task(task, case, model, lang)
+        return Judged(task, result, case)
+
+    def _replayed(self, task: Task, candidate: Candidate, measured: Measured, reason: Text) -> Replayed:
+        keep = Keep(self.options.out / STORE)
+        challenge = self._challenge(task, candidate)
+
+        def measure_again(graph: bytes) -> Measured:
+            model = self._model(candidate, graph, measured.images[:0])
+            again, _, _ = measure_or_find(
+                lambda: (measure(model, challenge), model.answers), challenge, model.given, keep=keep, fresh=False
+            )
+            return again
+
+        bench = Bench(self.ran.folder, self.sandbox, self.limits, keep, self.options.fresh)
+        return replay(candidate, measured, measure_again, reason, bench)
+
+    def _challenge(self, task: Task, candidate: Candidate) -> Challenge:
+        challenge = challenge_for(task.measure, candidate.history, self.known, self.options.seed)
+        return replace(challenge, private=self.options.private)
+
+    def _model(self, candidate: Candidate, graph: bytes, extra: Images) -> BoxedModel:
+        return BoxedModel(candidate.snapshot, graph, candidate.history, extra, sandbox=self.sandbox, limits=self.limits)
 
     def _measured(
         self, task: Task, candidate: Candidate | None
@@ -100,16 +133,8 @@ class Judge:
             return None, None, not_measurable(snapshot)
         try:
             drawn = DrawnPictures.of(self.ran, candidate.history)
-            challenge = challenge_for(task.measure, candidate.history, self.known, self.options.seed)
-            challenge = replace(challenge, private=self.options.private)
-            model = BoxedModel(
-                snapshot,
-                self.ran.folder.graph(snapshot.graph, _MAX_GRAPH),
-                candidate.history,
-                drawn.images,
-                sandbox=self.sandbox,
-                limits=self.limits,
-            )
+            challenge = self._challenge(task, candidate)
+            model = self._model(candidate, self.ran.folder.graph(snapshot.graph, _MAX_GRAPH), drawn.images)
             measured, answers, seed = measure_or_find(
                 lambda: (measure(model, challenge), model.answers),
                 challenge,

@@ -11,16 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from grader.box.protocol import BOX_INPUT, BOX_OUTPUT, WEAKENED_ROWS, WIDEST_CODE
+from grader.box.protocol import WEAKENED_ROWS, WIDEST_CODE
 from grader.errors import BadArtefact
 from grader.exchange.json_file import parse_model
 from grader.exchange.npy import MAX_HEADER, read_npy
 from grader.exchange.safe_open import read_bytes
 from grader.i18n import text
 from grader.inference.code import through_float16
-from grader.inference.half import Half
+from grader.inference.job import Job
 from grader.sandbox.disk import remove
-from grader.sandbox.protocol import Limits, Mount, Sandbox
+from grader.sandbox.protocol import Limits, Sandbox
 
 __all__ = ["Prediction", "Report", "infer"]
 
@@ -105,17 +105,14 @@ def infer(graph: bytes, images: Rows, *, sandbox: Sandbox, limits: Limits) -> Pr
     )
 
 
-def _half(folder: Path, half: Literal["encode", "decode"], graph: bytes, sandbox: Sandbox, limits: Limits) -> Half:
-    given, made = folder / half / "input", folder / half / "output"
-    for path in (given, made):
-        path.mkdir(parents=True)
-    (given / "graph.pb").write_bytes(graph)
-    mounts = [Mount(given, BOX_INPUT), Mount(made, BOX_OUTPUT, writable=True)]
-    return Half(half, given, made, mounts, sandbox, limits)
+def _half(folder: Path, half: Literal["encode", "decode"], graph: bytes, sandbox: Sandbox, limits: Limits) -> Job:
+    job = Job(("box.infer", half), folder / half, sandbox, limits)
+    (job.given / "graph.pb").write_bytes(graph)
+    return job
 
 
 def _take(
-    half: Half, rows: int, width: int | None = None, *, at_most: int | None = None
+    half: Job, rows: int, width: int | None = None, *, at_most: int | None = None
 ) -> tuple[Report, Rows, Rows | None]:
     """Wait for a half, kill its box, and read what it made: rows of `width`, or of its own code up to `at_most`."""
     half.finish()

@@ -7,6 +7,7 @@ as unknown, never as a guess.
 from grader.provenance.model import Origin, Provenance, Target
 from grader.provenance.preprocessing import Preprocessing, learn
 from grader.provenance.regime import Noise
+from grader.provenance.rows import Rows
 from grader.provenance.trace import trace
 
-__all__ = ["Noise", "Origin", "Preprocessing", "Provenance", "Target", "learn", "trace"]
+__all__ = ["Noise", "Origin", "Preprocessing", "Provenance", "Rows", "Target", "learn", "trace"]

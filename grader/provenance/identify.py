@@ -14,6 +14,7 @@ from grader.provenance.layout import Array
 from grader.provenance.model import Origin, Variant
 from grader.provenance.preprocessing import Preprocessing, fits, learn, refine
 from grader.provenance.recover import Pairs, recover
+from grader.provenance.rows import FLIPPED, INVERTED, PLAIN, SHIFTED, Rows
 
 __all__ = ["Identified", "identify"]
 
@@ -22,7 +23,6 @@ _FEW_UNKNOWN: Final = 0.01
 #: Share of rows that must be recognised as they are before flipped and shifted ones are looked for.
 _AUGMENTED: Final = 0.01
 _VARIANTS: Final[tuple[Variant, ...]] = ("plain", "inverted", "flipped", "shifted")
-_PLAIN, _INVERTED, _FLIPPED, _SHIFTED = range(4)
 
 
 @dataclass(eq=False)
@@ -64,7 +64,7 @@ class Identified:
     @property
     def inverted(self) -> float:
         """Share of the distinct rows that are inverted images."""
-        return float(np.mean((self.variants == _INVERTED) & (self.numbers >= 0))) if len(self.prints) else 0.0
+        return float(np.mean((self.variants == INVERTED) & (self.numbers >= 0))) if len(self.prints) else 0.0
 
     def sample_numbers(self, *, as_given: bool = True) -> Array:
         """The image of each row of the sample, -1 if unknown; `as_given` leaves out flipped and shifted ones."""
@@ -74,8 +74,13 @@ class Identified:
         place = np.minimum(np.searchsorted(self.prints, wanted), len(self.prints) - 1)
         known = self.prints[place] == wanted
         if as_given:
-            known &= self.variants[place] < _FLIPPED
+            known &= self.variants[place] < FLIPPED
         return np.where(known, self.numbers[place], np.int32(-1))
+
+    @property
+    def rows(self) -> Rows | None:
+        """Which image each row is; None where no dataset was recognised."""
+        return Rows(self.dataset, self.prints, self.numbers, self.variants) if self.dataset else None
 
     def origin(self, known: Sequence[Dataset]) -> Origin:
         """The counts."""
@@ -110,7 +115,7 @@ def identify(prints: Array, sample: Array, known: Sequence[Dataset], pairs: Pair
     result = Identified(prints, sample, np.full(len(prints), -1, np.int32), np.zeros(len(prints), np.uint8))
     if not np.any(prints):
         return result
-    for variant, build in ((_PLAIN, table.plain), (_INVERTED, table.inverted)):
+    for variant, build in ((PLAIN, table.plain), (INVERTED, table.inverted)):
         if result.dataset is None:
             result.dataset = _most_hits(prints, known, build)
         if result.dataset is not None and len(result.unknown):
@@ -130,11 +135,11 @@ def _most_hits(prints: Array, known: Sequence[Dataset], build: table.Builder) ->
 
 def _find_augmented(result: Identified, dataset: Dataset) -> None:
     if len(result.unknown):
-        result.look_up(table.flipped(dataset), _FLIPPED)
+        result.look_up(table.flipped(dataset), FLIPPED)
     for mirrored in (False, True):
         unknown = result.unknown
         if len(unknown) and (table.shifted(dataset, mirrored=mirrored, pilot=True).find(unknown) >= 0).any():
-            result.look_up(table.shifted(dataset, mirrored=mirrored, pilot=False), _SHIFTED)
+            result.look_up(table.shifted(dataset, mirrored=mirrored, pilot=False), SHIFTED)
 
 
 def _learn_preprocessing(result: Identified) -> None:
@@ -162,13 +167,13 @@ def _find_preprocessed(result: Identified, known: Sequence[Dataset], pairs: Pair
     if found is None:
         return
     result.dataset = found.dataset
-    result.look_up(table.build(found.dataset, found.preprocessing.apply), _PLAIN)
+    result.look_up(table.build(found.dataset, found.preprocessing.apply), PLAIN)
     numbers = result.sample_numbers()
     sample, raw = result.sample[numbers >= 0], table.take(found.dataset, numbers[numbers >= 0])
     if len(result.unknown):
         refined = refine(found.preprocessing, sample, raw)
         if refined is not found.preprocessing:
-            result.look_up(table.build(found.dataset, refined.apply), _PLAIN)
+            result.look_up(table.build(found.dataset, refined.apply), PLAIN)
     if not ordinary or fits(found.preprocessing, sample, raw).all():
         result.preprocessing = found.preprocessing
 

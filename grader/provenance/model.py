@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from grader.provenance.preprocessing import Preprocessing
 from grader.provenance.regime import Noise
+from grader.provenance.rows import Rows
 
 __all__ = ["Origin", "Provenance", "Target", "Variant"]
 
@@ -52,6 +53,7 @@ class Provenance:
         noise: for `clean`, and for `same` and `noisy` where x itself is noisy; None where x is as clean as y, or where
             nothing is known.
         x_preprocessing, y_preprocessing: how raw images became the rows of each side; None where that was not learnt.
+        x_rows, y_rows: which image each distinct row of a side is; None where that side was absent or held no images.
     """
 
     x: Origin | None
@@ -60,3 +62,5 @@ class Provenance:
     noise: Noise | None
     x_preprocessing: Preprocessing | None
     y_preprocessing: Preprocessing | None
+    x_rows: Rows | None = None
+    y_rows: Rows | None = None

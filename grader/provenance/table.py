@@ -1,6 +1,6 @@
 """Tables of the fingerprints of all known images, in the forms in which they may turn up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final, TypeAlias
@@ -11,7 +11,22 @@ from grader.box.fingerprint import NO_IMAGE, fingerprints
 from grader.datasets import Dataset
 from grader.provenance.layout import Array
 
-__all__ = ["Builder", "Change", "Table", "build", "chunks", "flipped", "inverted", "labels", "plain", "shifted", "take"]
+__all__ = [
+    "FLIPS",
+    "Builder",
+    "Change",
+    "Table",
+    "build",
+    "chunks",
+    "flipped",
+    "inverse",
+    "inverted",
+    "labels",
+    "plain",
+    "shifted",
+    "shifts",
+    "take",
+]
 
 #: What is done to known images, uint8 (n, 28, 28), before their fingerprints are taken.
 Change: TypeAlias = Callable[[Array], Array]
@@ -85,13 +100,13 @@ def plain(dataset: Dataset) -> Table:
 @cache
 def inverted(dataset: Dataset) -> Table:
     """White for black."""
-    return build(dataset, _inverse)
+    return build(dataset, inverse)
 
 
 @cache
 def flipped(dataset: Dataset) -> Table:
     """Left for right, and upside down."""
-    return build(dataset, _mirror, _upside_down)
+    return build(dataset, *FLIPS)
 
 
 @cache
@@ -100,14 +115,15 @@ def shifted(dataset: Dataset, *, mirrored: bool, pilot: bool) -> Table:
 
     The whole table takes twenty seconds; `pilot` gives the one of every 50th image.
     """
-    return build(dataset, *_shifts(mirrored), every=_PILOT if pilot else 1)
+    return build(dataset, *shifts(mirrored), every=_PILOT if pilot else 1)
 
 
 def _same(images: Array) -> Array:
     return images
 
 
-def _inverse(images: Array) -> Array:
+def inverse(images: Array) -> Array:
+    """White for black."""
     return 255 - images
 
 
@@ -119,7 +135,12 @@ def _upside_down(images: Array) -> Array:
     return images[:, ::-1]
 
 
-def _shifts(mirrored: bool) -> Iterator[Change]:
+#: Left for right, and upside down.
+FLIPS: Final[Sequence[Change]] = (_mirror, _upside_down)
+
+
+def shifts(mirrored: bool) -> Iterator[Change]:
+    """Every shift by up to two pixels each way, after mirroring or not."""
     reach = range(-_REACH, _REACH + 1)
     for down in reach:
         for right in reach:

@@ -49,6 +49,8 @@ def trace(event: TrainingEvent, arrays: Callable[[str], Array], known: Sequence[
         noise=noise,
         x_preprocessing=x_preprocessing,
         y_preprocessing=y.preprocessing if y else None,
+        x_rows=x.rows if x else None,
+        y_rows=y.rows if y else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""One inference box: half a model, what it is given and what it makes."""
+"""One box with one piece of work: what it is given and what it makes."""
 
 import os
 import signal
@@ -6,49 +6,50 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.box.protocol import READY
+from grader.box.protocol import BOX_INPUT, BOX_OUTPUT, READY
 from grader.errors import InferenceFault, StudentFault
 from grader.i18n import Text, text
 from grader.sandbox.protocol import Box, Limits, Mount, Sandbox
 from grader.sandbox.room import has_room
 from grader.sandbox.start import start
 
-__all__ = ["Half"]
+__all__ = ["Job"]
 
 _POLL: Final = 0.05
 _KILLED: Final = (-signal.SIGKILL, 128 + signal.SIGKILL)  # the program that makes the box, or what runs in it
 _LAST_WORDS: Final = 2_000  # bytes of stderr that an error of ours may quote
 
 
-class Half:
-    """A box that runs `python -m box.infer encode|decode`, from entering the context on.
+class Job:
+    """A box that runs one of our programs on a model, from entering the context on.
 
     Attributes:
+        given: the folder the box reads, below `folder`.
         made: the folder the box writes; to be read after `finish` only.
     """
 
-    def __init__(
-        self,
-        half: Literal["encode", "decode"],
-        given: Path,
-        made: Path,
-        mounts: Sequence[Mount],
-        sandbox: Sandbox,
-        limits: Limits,
-    ) -> None:
-        self.made = made
-        self._given = given
-        self._box = Box(["python", "-m", "box.infer", half], mounts, limits)
+    def __init__(self, program: Sequence[str], folder: Path, sandbox: Sandbox, limits: Limits) -> None:
+        """Make its folders.
+
+        Args:
+            program: a module and its arguments, such as `("box.infer", "encode")`.
+            folder: where to make them.
+        """
+        self.given, self.made = folder / "input", folder / "output"
+        for path in (self.given, self.made):
+            path.mkdir(parents=True)
+        mounts = [Mount(self.given, BOX_INPUT), Mount(self.made, BOX_OUTPUT, writable=True)]
+        self._box = Box(["python", "-m", *program], mounts, limits)
         self._sandbox = sandbox
 
     def __enter__(self) -> Self:
         # What it says is for our own errors only: it carries no credit and is never shown to students.
-        self._stderr = (self._given.parent / "stderr").open("w+b")
+        self._stderr = (self.given.parent / "stderr").open("w+b")
         try:
             self._watchdog = start(self._sandbox, self._box, [self.made], stderr=self._stderr).__enter__()
         except BaseException:
@@ -64,10 +65,10 @@ class Half:
 
     def give(self, rows: NDArray[np.float32]) -> None:
         """Hand over the rows it waits for; they appear complete or not at all."""
-        part = self._given / "rows.part"
+        part = self.given / "rows.part"
         with part.open("wb") as file:
             np.save(file, rows, allow_pickle=False)
-        part.replace(self._given / "rows.npy")
+        part.replace(self.given / "rows.npy")
 
     def finish(self) -> None:
         """Wait until it has done its work, and kill the box.
@@ -84,11 +85,11 @@ class Half:
         if code == 0 and reason is None:
             return
         if reason is None and (problem := self._from_outside(code)):
-            raise InferenceFault(text("An inference box was ended from outside: {problem}.", problem=problem))
+            raise InferenceFault(text("A box was ended from outside: {problem}.", problem=problem))
         if not (self.made / READY).is_file():
             raise InferenceFault(
                 text(
-                    "An inference box did not come up ({how}).\n{words}",
+                    "A box did not come up ({how}).\n{words}",
                     how=reason or f"exit {code}",
                     words=self._words(),
                 ),
