@@ -101,7 +101,7 @@ class _Models:
             if len(model.weights) != len(variables):
                 sys.exit("weights")
             for number, variable in zip(variables, model.weights, strict=True):
-                self._states.drawn(number, np.array(variable))
+                self._states.drawn(number, np.array(np.asarray(variable)))
         values = [self._states.of(number, content) for number, content in zip(variables, contents, strict=True)]
         if [value.shape for value in values] != [tuple(variable.shape) for variable in model.weights]:
             sys.exit("shapes")
@@ -139,7 +139,7 @@ def _train(training: Plan, models: _Models, states: _States) -> dict[str, Any]:
 
         def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
             if epoch in wanted:
-                kept[epoch] = [np.array(variable) for variable in self.model.weights]
+                kept[epoch] = [np.array(np.asarray(variable)) for variable in self.model.weights]
 
     past = model.fit(
         _feed(training, states.load),
@@ -148,7 +148,7 @@ def _train(training: Plan, models: _Models, states: _States) -> dict[str, Any]:
         verbose=0,
         callbacks=[Listener()],
     )
-    last = kept.get(training["restored"], [np.array(variable) for variable in model.weights])
+    last = kept.get(training["restored"], [np.array(np.asarray(variable)) for variable in model.weights])
     for epoch, contents in wanted.items():
         for number, content, value in zip(numbers, contents, kept[epoch], strict=True):
             states.became(number, content, value)

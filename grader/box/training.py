@@ -43,7 +43,7 @@ class Training:
         for variable, content in zip(variables, state(variables), strict=True):
             if id(variable) not in self._before:
                 self._before[id(variable)] = content
-                self._began[content] = np.array(variable, np.float32)
+                self._began[content] = np.array(np.asarray(variable), np.float32)
 
     def begin_epoch(self) -> None:
         """Note the learning rate, as whatever else listens to the training has set it."""
