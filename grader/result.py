@@ -1,9 +1,12 @@
 """`result.json`, schema `grader/result/v1`: the grade and the evidence for it, for people and machines."""
 
+from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from grader.errors import MissingPath, UnreadableGrades
+from grader.i18n import text
 from grader.outcome import Outcome, Status
 
 __all__ = [
@@ -18,7 +21,11 @@ __all__ = [
     "Result",
     "Submission",
     "TaskResult",
+    "read_result",
 ]
+
+#: Of a result.json; an honest one has some 20,000.
+_MAX_BYTES: Final = 16 * 2**20
 
 SCHEMA: Final = "grader/result/v1"
 
@@ -194,3 +201,29 @@ class Result(_Part):
     def to_json(self) -> str:
         """Strict JSON: no NaN, no infinity; two spaces of indent."""
         return self.model_dump_json(by_alias=True, indent=2)
+
+
+def read_result(path: Path) -> Result:
+    """The result in a file.
+
+    Raises:
+        MissingPath: there is no such file.
+        UnreadableGrades: it is no result of this grader; it is named.
+    """
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise ValueError(f"{path.stat().st_size} bytes")
+        return Result.model_validate_json(path.read_bytes())
+    except FileNotFoundError as error:
+        raise MissingPath(
+            text("There is no {path}.", path=str(path)), text("Name a folder that `grade` wrote to.")
+        ) from error
+    except (OSError, ValueError, ValidationError) as error:
+        raise UnreadableGrades(
+            text("{path} is no result of this grader: {reason}.", path=str(path), reason=_first_line(error)),
+            text("Grade that submission again, or take its folder away."),
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__

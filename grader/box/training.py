@@ -39,11 +39,15 @@ class Training:
 
     def begin(self) -> None:
         """Note the weights before the first step; again for those that were only built since."""
-        variables = weights(self.model)
-        for variable, content in zip(variables, state(variables), strict=True):
-            if id(variable) not in self._before:
-                self._before[id(variable)] = content
-                self._began[content] = np.array(np.asarray(variable), np.float32)
+        for variable in weights(self.model):
+            self.built(variable)
+
+    def built(self, variable: Any) -> None:
+        """Note a variable's content before the first step, if it is there; some are built within it."""
+        if id(variable) not in self._before:
+            (content,) = state([variable])
+            self._before[id(variable)] = content
+            self._began[content] = np.array(np.asarray(variable), np.float32)
 
     def begin_epoch(self) -> None:
         """Note the learning rate, as whatever else listens to the training has set it."""

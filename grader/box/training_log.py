@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .consumed import Consumed
-from .hooks import when_imported, wrap
+from .hooks import attempt, when_imported, wrap
 from .training import Training
 
 __all__ = ["TrainingLog"]
@@ -70,6 +70,7 @@ class TrainingLog:
         wrap(TensorFlowTrainer, "train_on_batch", self._train_on_batch)
         wrap(TFEpochIterator, "__init__", functools.partial(self._tap, "_distributed_dataset"))
         wrap(Layer, "__call__", functools.partial(self._call, keras.Model))
+        wrap(Layer, "add_weight", self._add_weight)
 
     def _hook_tf_keras(self, tf_keras: ModuleType) -> None:
         from tf_keras.src.engine.base_layer import Layer
@@ -80,6 +81,7 @@ class TrainingLog:
         wrap(Model, "train_on_batch", self._train_on_batch)
         wrap(DataHandler, "__init__", functools.partial(self._tap, "_dataset"))
         wrap(Layer, "__call__", functools.partial(self._call, Model))
+        wrap(Layer, "add_weight", self._add_weight)
 
     def _hook_tensorflow(self, tensorflow: Any) -> None:
         wrap(tensorflow.GradientTape, "__enter__", self._enter_tape)
@@ -161,6 +163,19 @@ class TrainingLog:
             self._inside_model = False
         self._saw(layer, args[0])
         return outputs
+
+    def _add_weight(self, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
+        variable = original(layer, *args, **kwargs)
+        if self._fitting is not None:
+            attempt(self._built, variable)
+        return variable
+
+    def _built(self, variable: Any) -> None:
+        import tensorflow as tf
+
+        with tf.init_scope():  # out of the graph of the first step, within which it is built
+            if self._fitting is not None and getattr(variable, "value", None) is not None:
+                self._fitting.built(variable)
 
     def _saw(self, model: Any, images: Any) -> None:
         """Record what a model was called with under a tape, now or each time the traced graph runs."""

@@ -16,6 +16,7 @@ from grader.cli.hook import command as hook
 from grader.cli.languages import spoken_language
 from grader.cli.package import command as package
 from grader.cli.reference import command as reference
+from grader.cli.replay import command as replay
 from grader.cli.schema import command as schema
 from grader.cli.signals import stop_as_interrupted
 from grader.errors import GradingError
@@ -38,6 +39,7 @@ command.add_command(gradebook)
 command.add_command(hook)
 command.add_command(package)
 command.add_command(reference)
+command.add_command(replay)
 command.add_command(schema)
 
 

@@ -4,27 +4,28 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from grader.errors import GraderFault, StudentFault, UsageError
+from grader.errors import GraderFault, MissingPath, StudentFault, UsageError
 from grader.execution.run import EXECUTED
 from grader.grading.asked import Asked
 from grader.grading.gaps import no_report
 from grader.grading.options import Options
-from grader.grading.out import write_result, writing_to
-from grader.grading.pipeline import Graded, run_pipeline
+from grader.grading.out import RESULT, write_result, writing_to
+from grader.grading.pipeline import EVIDENCE, SUBMITTED, Graded, run_pipeline
 from grader.grading.without_grade import without_grade
 from grader.i18n import Lang, render, text
 from grader.outcome import Status
 from grader.report.pages import REPORT, write_pages
 from grader.report.yardstick import Yardstick
-from grader.result import Diagnosis, Result
+from grader.result import Diagnosis, Result, read_result
 from grader.store.digest import digest
 from grader.store.keep import STORE, Keep
 from grader.submissions import Submission as HandedIn
 
-__all__ = ["grade", "recall"]
+__all__ = ["grade", "recall", "repeat"]
 
 
 def grade(
@@ -68,7 +69,37 @@ def recall(path: Path, asked: str | None, folder: Path, options: Options, *, han
     return Asked.of(path, asked, handed_in).memory(folder, options).recall()
 
 
-def _graded(work: Asked, folder: Path, options: Options) -> tuple[Result, bool]:
+def repeat(folder: Path, asked: str | None, options: Options) -> Result:
+    """Judge what was graded in `folder` again, from its evidence; its notebook is not run.
+
+    What `options` say of repeated trainings is what this is for. Where it does not come to its end, the result that
+    was there stays.
+
+    Args:
+        asked: the assignment's name or folder, or None for the one that the result names.
+
+    Raises:
+        UsageError: there is no such result, or no evidence beside it, or no such assignment.
+        StudentFault: the notebook in the evidence cannot be read.
+        GraderFault: no box, no data, or a box that did not come up.
+    """
+    kept = folder / RESULT
+    before, content = read_result(kept), kept.read_bytes()
+    submitted = folder / EVIDENCE / SUBMITTED
+    if not submitted.is_file():
+        raise MissingPath(
+            text("There is no evidence beside {path}.", path=str(kept)), text("Grade the notebook again with `grade`.")
+        )
+    work = replace(Asked.of(submitted, asked or before.assignment, None), submission=before.submission)
+    with Keep(options.out / STORE).locked(digest("folder", folder.resolve())):
+        work.memory(folder, options).forget()
+        result, _ = _graded(work, folder, options, again=True)
+        if result.status is Status.GRADER_ERROR and before.status is not Status.GRADER_ERROR:
+            kept.write_bytes(content)
+    return result
+
+
+def _graded(work: Asked, folder: Path, options: Options, *, again: bool = False) -> tuple[Result, bool]:
     """The result, and whether grading again would come to the same."""
     start = time.monotonic()
     submission, assignment = work.submission, work.assignment
@@ -80,7 +111,7 @@ def _graded(work: Asked, folder: Path, options: Options) -> tuple[Result, bool]:
     try:
         if work.notebook is None or work.fault is not None:
             raise work.fault or StudentFault(text("The notebook could not be read."))
-        graded = run_pipeline(work.notebook, assignment, folder, options, work.references)
+        graded = run_pipeline(work.notebook, assignment, folder, options, work.references, again=again)
         timings = {**graded.result.timings, "total": round(time.monotonic() - start, 2)}
         result = graded.result.model_copy(update={"submission": submission, "timings": timings})
     except UsageError:

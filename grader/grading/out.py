@@ -4,13 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from grader.errors import GraderFault, OutputNotWritable
 from grader.i18n import text
 from grader.result import Result
 from grader.sandbox.room import has_room
 
-__all__ = ["need_room", "prepare", "write_result", "writing_to"]
+__all__ = ["RESULT", "need_room", "prepare", "write_result", "writing_to"]
 
 
 def prepare(out: Path) -> None:
@@ -24,6 +25,10 @@ def prepare(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
         probe.unlink()
+
+
+#: The grade, in a submission's folder.
+RESULT: Final = "result.json"
 
 
 @contextmanager
@@ -65,13 +70,13 @@ def write_result(result: Result, folder: Path) -> None:
     Raises:
         OSError: it cannot, as on a full disk.
     """
-    part = folder / "result.json.part"
+    part = folder / f"{RESULT}.part"
     try:
         with part.open("w", encoding="utf-8") as file:
             file.write(result.to_json() + "\n")
             file.flush()
             os.fsync(file.fileno())  # or a power cut could leave the new name with nothing behind it
-        part.replace(folder / "result.json")
+        part.replace(folder / RESULT)
     except OSError:
         with suppress(OSError):
             part.unlink(missing_ok=True)

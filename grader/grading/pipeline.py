@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -15,7 +16,10 @@ from grader.assignment import Assignment
 from grader.assignment.references import References
 from grader.datasets import CLASS_NAMES, NAMES, Dataset, DatasetName, available, load_or_stand_in, mounts
 from grader.exchange import EvidenceFolder
+from grader.exchange.json_file import read_model
 from grader.exchange.plain import plain
+from grader.execution.record import RunRecord
+from grader.execution.run import RUN
 from grader.grading.candidates import Ran, candidates
 from grader.grading.cells import cells_used
 from grader.grading.describe import describe_history
@@ -37,7 +41,13 @@ from grader.sandbox.warm import warm_start
 from grader.store.keep import STORE, Keep
 from grader.store.runs import run_or_find
 
-__all__ = ["Graded", "run_pipeline"]
+__all__ = ["EVIDENCE", "SUBMITTED", "Graded", "run_pipeline"]
+
+#: Folder of what a run left behind, and in it the notebook as it was handed in, and what came out of its box.
+EVIDENCE: Final = "evidence"
+SUBMITTED: Final = "submitted.ipynb"
+BOX: Final = "box"
+_MAX_RECORD: Final = 256 * 2**20
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,18 @@ class Graded:
 
 
 def run_pipeline(
-    notebook: Notebook, assignment: Assignment, folder: Path, options: Options, references: References
+    notebook: Notebook,
+    assignment: Assignment,
+    folder: Path,
+    options: Options,
+    references: References,
+    *,
+    again: bool = False,
 ) -> Graded:
     """Grade a readable notebook; evidence is left below `folder`.
+
+    Args:
+        again: judge the evidence that lies there; the notebook is not run.
 
     Raises:
         StudentFault: nothing of the submission could be judged.
@@ -61,10 +80,13 @@ def run_pipeline(
     sandbox = warm_start(choose(options.isolation), options.warm, partial(_tell, options.lang))
     known: dict[str, Dataset] = {name: load_or_stand_in(name) for name in assignment.datasets}
     limits = _limits(assignment, options)
-    evidence = _fresh(folder / "evidence")
+    evidence = folder / EVIDENCE
     timings: dict[str, float] = {}
     with _timed(timings, "run"):
-        ran, found = _run(notebook, assignment, sandbox, limits, evidence, options)
+        if again:
+            ran, found = _ran(notebook, evidence), True
+        else:
+            ran, found = _run(notebook, assignment, sandbox, limits, _fresh(evidence), options)
     with _timed(timings, "match"):
         options.progress(text("Looking for the trained models…"))
         answers = match(assignment.tasks, candidates(ran, list(known.values())), notebook)
@@ -99,7 +121,7 @@ def _fresh(evidence: Path) -> Path:
     """An empty folder for evidence; what an earlier run left there goes."""
     with writing_to(evidence):
         remove(evidence)
-        (evidence / "box").mkdir(parents=True)
+        (evidence / BOX).mkdir(parents=True)
     return evidence
 
 
@@ -115,6 +137,7 @@ def _run(
         options.progress(text("Running the notebook: {done} of {total} cells…", done=done, total=total))
 
     need_room(evidence)
+    (evidence / SUBMITTED).write_bytes(notebook.path.read_bytes())
     run, found = run_or_find(
         [(cell.index, cell.source) for cell in notebook.cells if cell.kind == "code"],
         keep=Keep(options.out / STORE),
@@ -127,7 +150,12 @@ def _run(
         progress=progress,
     )
     need_room(evidence)  # else what the box recorded may be cut off
-    return Ran.read(notebook, run, EvidenceFolder(evidence / "box")), found
+    return Ran.read(notebook, run, EvidenceFolder(evidence / BOX)), found
+
+
+def _ran(notebook: Notebook, evidence: Path) -> Ran:
+    record = read_model(evidence, RUN, RunRecord, max_bytes=_MAX_RECORD)
+    return Ran.read(notebook, record, EvidenceFolder(evidence / BOX))
 
 
 def _offered(assignment: Assignment) -> list[DatasetName]:
@@ -184,7 +212,7 @@ def _figures(judged: Sequence[Judged], lang: Lang) -> list[TaskFigures]:
 
 def _keep_measured(folder: Path, judged: Sequence[Judged]) -> None:
     """Leave each task's measured errors beside the evidence, one npy file of 10,000 values."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for part in judged:
         if part.measured is not None:
             np.save(folder / f"{part.task.id}-errors.npy", part.measured.errors, allow_pickle=False)

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
-from grader.errors import MissingPath, UnreadableGrades
+from grader.errors import MissingPath
 from grader.i18n import Lang, Text, render, text
 from grader.outcome import Status
 from grader.report.verdict import verdict
-from grader.result import Result
+from grader.result import Result, read_result
 
 __all__ = ["Mark", "comment", "read_marks"]
 
 _RESULT: Final = "result.json"
-_MAX_BYTES: Final = 16 * 2**20
 
 
 @dataclass(frozen=True)
@@ -86,22 +83,9 @@ def _folders(folder: Path) -> Iterator[Path]:
 
 
 def _mark(folder: Path, overrides: Mapping[tuple[str, str], tuple[float, str]]) -> Mark:
-    path = folder / _RESULT
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise ValueError(f"{path.stat().st_size} bytes")
-        result = Result.model_validate_json(path.read_bytes())
-    except (OSError, ValueError, ValidationError) as error:
-        raise UnreadableGrades(
-            text("{path} is no result of this grader: {reason}.", path=str(path), reason=_first_line(error)),
-            text("Grade that submission again, or take its folder away."),
-        ) from error
+    result = read_result(folder / _RESULT)
     student = result.submission.student or folder.name
     score, reason = overrides.get((student, result.assignment), (result.score, None))
     return Mark(
         student, folder, result, None if result.status is Status.GRADER_ERROR and reason is None else score, reason
     )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__

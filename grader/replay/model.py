@@ -6,7 +6,7 @@ from typing import Final
 
 from grader.i18n import Text, text
 
-__all__ = ["Figure", "Replayed"]
+__all__ = ["NAMES", "Figure", "Replayed"]
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,10 @@ class Replayed:
         return self.impossible is None and not self.agrees
 
 
-_NAMES: Final[Mapping[str, Text]] = {
+NAMES: Final[Mapping[str, Text]] = {
     "error": text("error"),
     "roc_auc": text("ROC-AUC"),
+    "classes": text("errors of single classes"),
     "gain": text("denoising gain"),
     "hoyer": text("sparsity"),
 }
@@ -94,7 +95,7 @@ def _told(figure: Figure) -> Text:
     mean = sum(figure.replayed) / len(figure.replayed)
     return text(
         "{name} {graded:.4g}, repeated {repeated:.4g}",
-        name=_NAMES[figure.name],
+        name=NAMES[figure.name],
         graded=figure.graded,
         repeated=mean,
     )
