@@ -9,7 +9,7 @@ from .protocol import SAMPLE_ROWS
 from .storage import Storage
 from .tally import Tally
 
-__all__ = ["Consumed"]
+__all__ = ["Consumed", "Side"]
 
 Array = np.ndarray[Any, Any]
 
@@ -18,8 +18,8 @@ class Consumed:
     """Both sides of a training's batches, in the order the training step took them."""
 
     def __init__(self) -> None:
-        self.x = _Side()
-        self.y = _Side()
+        self.x = Side()
+        self.y = Side()
         self.steps = 0
         self.batch = 0
         self._paired = 0
@@ -44,7 +44,9 @@ class Consumed:
         return self._same / self._paired if self._paired else None
 
 
-class _Side:
+class Side:
+    """One side of a training: its images or its targets."""
+
     def __init__(self) -> None:
         self.shape: tuple[int, ...] | None = None
         self._dtype = ""
@@ -57,6 +59,7 @@ class _Side:
         self._residual = 0.0
 
     def add(self, batch: Array, weights: Array | None) -> Array | None:
+        """Take in rows (n, ...), each with its weight, and return their fingerprints; None for what are no rows."""
         if batch.ndim < 2 or not len(batch) or batch.dtype.kind not in "fiub":
             return None
         if self.shape is None:

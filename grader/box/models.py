@@ -11,7 +11,7 @@ from .storage import Storage
 from .training import Training
 from .variables import Numbers, state, weights
 
-__all__ = ["Album", "named_models"]
+__all__ = ["Album", "is_model", "named_models"]
 
 _DEPTH = 3
 _ITEMS = 50

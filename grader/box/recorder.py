@@ -16,7 +16,7 @@ from .cells import on_cells
 from .figures import FigureRecorder
 from .hooks import take_failures
 from .imports import take_failed
-from .models import Album, named_models
+from .models import Album, is_model, named_models
 from .protocol import CELLS, SESSION
 from .storage import Storage
 from .training import Training
@@ -100,12 +100,13 @@ class Recorder:
 
     def _photograph(self, trainings: list[Training], named: list[tuple[str, Any]]) -> None:
         self._album.learn_shapes(trainings)
-        fitted = _distinct([t.model for t in trainings if t.kind != "loop"])
-        for model in _distinct([*fitted, *(t.model for t in trainings), *(model for _, model in named)]):
+        trained = [training for training in trainings if is_model(training.model)]
+        fitted = _distinct([t.model for t in trained if t.kind != "loop"])
+        for model in _distinct([*fitted, *(t.model for t in trained), *(model for _, model in named)]):
             names = [name for name, bound in named if bound is model]
             own = any(model is f for f in fitted)
             self._keep(self._album.take(self._cell, model, names, self._log.trained, fitted=own))
-        for encoder, decoder in _pairs([t.model for t in trainings if t.kind == "loop"]):
+        for encoder, decoder in _pairs([t.model for t in trained if t.kind == "loop"]):
             names = [name for part in (encoder, decoder) for name, bound in named if bound is part]
             self._keep(self._album.take_pair(self._cell, encoder, decoder, names, self._log.trained))
 

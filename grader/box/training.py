@@ -5,11 +5,14 @@ from typing import Any
 import numpy as np
 
 from .consumed import Consumed
+from .held import Held, Steps
+from .hooks import attempt
 from .layers import layers
 from .protocol import MAX_ENDS, MAX_INITIAL
 from .recipe import Obstacle, blueprint, compiled
 from .storage import Storage
 from .variables import Kept, Numbers, state, weights
+from .watch import Watch
 
 __all__ = ["Training"]
 
@@ -35,6 +38,10 @@ class Training:
         self._began: dict[str, np.ndarray[Any, Any]] = {}
         self._rates: list[float | None] = []
         self._ends: list[list[str]] = []
+        self.listened = False
+        self._ended = False
+        self.held = Held()
+        self.watch = Watch(model, self.states)
         self.begin()
 
     def begin(self) -> None:
@@ -69,10 +76,20 @@ class Training:
         if len(self.losses) < _LONGEST_CURVE:
             self.losses.append(_finite(loss))
 
-    def finish(self) -> None:
-        """Note the weights after the last step."""
+    def end(self) -> None:
+        """Note the weights after the last step, before anything else that listens can change them."""
+        self._ended = True
+        self.states.update(state(weights(self.model)))
+
+    def finish(self, steps: Steps) -> None:
+        """Note the weights as they stay, and look at what the training's compiled `steps` hold."""
         self.after = state(weights(self.model))
-        self.states.update(self.after)
+        # A training that broke off while the notebook's own callbacks listened may end in weights of theirs.
+        if not self._ended and not self.listened:
+            self.states.update(self.after)
+        known = _variables(self.model)
+        for graph in steps.training(known):
+            attempt(lambda graph=graph: self.held.look(graph, known, alone=self.kind != "loop"))
 
     @property
     def moved(self) -> bool:
@@ -107,6 +124,8 @@ class Training:
             "same": self.consumed.same,
             "noise_layers": _noise_layers(self.model)[:100],
             "recipe": self._recipe(storage, numbers, kept),
+            "held": self.held.save(storage),
+            "touched": self.watch.touched,
         }
 
     def _recipe(self, storage: Storage, numbers: Numbers, kept: Kept) -> dict[str, Any]:
@@ -131,6 +150,17 @@ class Training:
             "began": began,
             "ends": self._ends,
         }
+
+
+def _variables(model: Any) -> list[Any]:
+    """Every variable that a model's training has to do with, those of its optimiser and its metrics included."""
+    found = [model, getattr(model, "optimizer", None), *(getattr(model, "metrics", None) or [])]
+    return [variable for one in found for variable in _of(one)]
+
+
+def _of(thing: Any) -> list[Any]:
+    variables = getattr(thing, "variables", None)
+    return list(variables() if callable(variables) else variables or [])
 
 
 def _noise_layers(model: Any) -> list[dict[str, Any]]:

@@ -8,16 +8,22 @@ import contextlib
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Sequence
+from math import prod
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from .consumed import Consumed
+from .held import Steps
 from .hooks import attempt, when_imported, wrap
 from .training import Training
+from .watch import listeners
 
 __all__ = ["TrainingLog"]
+
+#: Of an image as it is, or padded, in one channel or three.
+_PIXELS = frozenset({784, 1024, 3 * 784, 3 * 1024})
 
 
 class TrainingLog:
@@ -38,6 +44,7 @@ class TrainingLog:
         self._batches: dict[int, Training] = {}
         self._tapes = 0
         self._inside_model = False
+        self._steps = Steps()
 
     def install(self) -> None:
         """Hook into TensorFlow and both Kerases as soon as the notebook imports them."""
@@ -54,7 +61,7 @@ class TrainingLog:
     def end_cell(self) -> list[Training]:
         """The cell's trainings in the order they began, each finished; not those that took no step."""
         for training in [*self._loops.values(), *self._batches.values()]:
-            training.finish()
+            training.finish(self._steps)
         trainings = [training for training in self._trainings if training.took_place]
         for training in trainings:
             self.trained.update(training.states)
@@ -86,22 +93,25 @@ class TrainingLog:
     def _hook_tensorflow(self, tensorflow: Any) -> None:
         wrap(tensorflow.GradientTape, "__enter__", self._enter_tape)
         wrap(tensorflow.GradientTape, "__exit__", self._exit_tape)
-        original = tensorflow.function
+        for module in (tensorflow, tensorflow.compat.v2):
+            wrap(module, "function", self._function)
 
-        @functools.wraps(original)
-        def function(*args: Any, **kwargs: Any) -> Any:
-            # XLA cannot compile the tap of a hand-written loop; without it the same code runs, a little slower.
-            kwargs.pop("jit_compile", None)
-            return original(*args, **kwargs)
-
-        tensorflow.function = function
+    def _function(self, original: Any, *args: Any, **kwargs: Any) -> Any:
+        # XLA cannot compile the tap of a hand-written loop; without it the same code runs, a little slower.
+        kwargs.pop("jit_compile", None)
+        made = original(*args, **kwargs)
+        if hasattr(made, "get_concrete_function"):
+            self._steps.made(made)
+            return made
+        return lambda python: self._function(made, python)  # a decorator
 
     def _fit(self, callback: type, original: Any, model: Any, *args: Any, **kwargs: Any) -> Any:
         if self._fitting is not None:
             return original(model, *args, **kwargs)
         with self._training("fit", model) as training:
             bound = inspect.signature(original).bind(model, *args, **kwargs)
-            bound.arguments["callbacks"] = _with(bound.arguments.get("callbacks"), _listener(callback, training), model)
+            training.listened = any(map(_is_own, _list(bound.arguments.get("callbacks"))))
+            bound.arguments["callbacks"] = _with(bound.arguments.get("callbacks"), listeners(callback, training), model)
             return original(*bound.args, **bound.kwargs)
 
     @contextlib.contextmanager
@@ -115,7 +125,7 @@ class TrainingLog:
             yield training
         finally:
             self._fitting = None
-            training.finish()
+            training.finish(self._steps)
             if training.took_place:
                 self.trained.update(training.states)
 
@@ -153,8 +163,7 @@ class TrainingLog:
         return original(tape, *exception)
 
     def _call(self, model_class: type, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
-        watched = self._tapes and self._fitting is None and not self._inside_model and isinstance(layer, model_class)
-        if not watched or not args:
+        if not self._tapes or self._inside_model or not args or not self._watched(layer, args[0], model_class):
             return original(layer, *args, **kwargs)
         self._inside_model = True
         try:
@@ -163,6 +172,17 @@ class TrainingLog:
             self._inside_model = False
         self._saw(layer, args[0])
         return outputs
+
+    def _watched(self, layer: Any, images: Any, model_class: type) -> bool:
+        """Whether a call under a tape is looked at: of a model, or of a layer that is shown images by itself.
+
+        Within `fit`, only what runs there and then: what is compiled into its steps is looked at as a graph.
+        """
+        import tensorflow as tf
+
+        if self._fitting is not None and not (tf.executing_eagerly() and tf.is_tensor(images)):
+            return False
+        return isinstance(layer, model_class) or (bool(layer.weights) and _are_images(images))
 
     def _add_weight(self, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
         variable = original(layer, *args, **kwargs)
@@ -184,6 +204,8 @@ class TrainingLog:
         first = tf.nest.flatten(images)[0]
         if tf.is_tensor(first) and tf.is_symbolic_tensor(first):
             tf.numpy_function(functools.partial(self._record_loop, model), [first], tf.int32)
+        elif self._fitting is not None:
+            self._fitting.held.add(first.numpy())
         elif tf.is_tensor(first) or isinstance(first, np.ndarray):
             self._record_loop(model, first)
 
@@ -196,27 +218,27 @@ class TrainingLog:
         return _record(training.consumed, ("x",), images)
 
 
-def _listener(base: type, training: Training) -> Any:
-    def on_train_begin(self: Any, logs: Any = None) -> None:
-        training.begin()
-
-    def on_epoch_begin(self: Any, epoch: int, logs: Any = None) -> None:
-        training.begin_epoch()
-
-    def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
-        training.end_epoch((logs or {}).get("loss"))
-
-    methods = {"on_train_begin": on_train_begin, "on_epoch_begin": on_epoch_begin, "on_epoch_end": on_epoch_end}
-    return type("Listener", (base,), methods)()
-
-
-def _with(callbacks: Any, listener: Any, model: Any) -> Any:
+def _with(callbacks: Any, ears: tuple[Any, Any], model: Any) -> Any:
+    first, last = ears
     if hasattr(callbacks, "append") and not isinstance(callbacks, list):  # a CallbackList of the student's own
-        listener.set_model(model)
-        callbacks.append(listener)
+        for ear in ears:
+            ear.set_model(model)
+        callbacks.callbacks.insert(0, first)
+        callbacks.append(last)
         return callbacks
-    given = [] if callbacks is None else list(callbacks) if isinstance(callbacks, list | tuple) else [callbacks]
-    return [*given, listener]
+    return [first, *_list(callbacks), last]
+
+
+def _list(callbacks: Any) -> list[Any]:
+    if callbacks is None:
+        return []
+    return list(callbacks) if isinstance(callbacks, list | tuple) else [callbacks]
+
+
+def _is_own(callback: Any) -> bool:
+    """Whether the notebook's own code listens."""
+    kind = type(callback)
+    return kind.__module__.split(".")[0] not in {"keras", "tf_keras"} or kind.__name__ == "LambdaCallback"
 
 
 def _tapped(dataset: Any, consumed: Consumed) -> Any:
@@ -251,3 +273,8 @@ def _parts(batch: tuple[Any, ...]) -> dict[str, Any]:
 def _record(consumed: Consumed, names: Sequence[str], *arrays: Any) -> Any:
     consumed.add(**{name: np.asarray(array) for name, array in zip(names, arrays, strict=True)})
     return np.int32(0)
+
+
+def _are_images(tensor: Any) -> bool:
+    shape = tuple(getattr(tensor, "shape", ()))
+    return len(shape) > 1 and None not in shape[1:] and prod(shape[1:]) in _PIXELS

@@ -31,7 +31,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
     wrong = _idle(case.history) or _foreign(spec, case.history) or _several(spec, case.history) or _wrong_target(case)
     if wrong is not None:
         return wrong
-    unknown = _unrecognised(case.history) or _unexplained(case) or _lost(case)
+    unknown = _unrecognised(case.history) or _beside(spec, case) or _touched(case) or _unexplained(case) or _lost(case)
     if unknown is not None:
         return Judgement(Outcome.UNVERIFIED, 0.0, unknown, target=_TARGET, review=True)
     images = max(sum(origin.train.values()) for traced in case.history for origin in traced.origins)
@@ -142,6 +142,48 @@ def _enough(traced: Traced) -> float:
     ways = (traced.provenance.x_preprocessing, traced.provenance.y_preprocessing)
     rounded = any(way is not None and way.loses_fingerprints for way in ways)
     return _RECOGNISED_AFTER_ROUNDING if rounded else _RECOGNISED
+
+
+def _beside(spec: CriterionSpec, case: Case) -> Text | None:
+    """What a compiled step held beside its batches: data can also come in through a loss or a layer."""
+    for traced in case.history:
+        cell = case.run.cells[traced.event.cell].index + 1
+        foreign: Counter[str] = Counter()
+        for origin in traced.held:
+            foreign |= _sorted(spec, origin)[1]
+        if foreign:
+            return text(
+                "Beside its batches the training step of cell {cell} held images that should not be there: {where} "
+                "(split/class and count).",
+                cell=cell,
+                where=", ".join(f"{place} ({count})" for place, count in foreign.most_common(4)),
+            )
+        held = traced.event.held
+        unknown = sum(origin.unknown for origin in traced.held)
+        if held is not None and (held.opaque or unknown):
+            return text(
+                "Beside its batches the training step of cell {cell} held {n} arrays or numbers of its own, so it "
+                "cannot be said what it was trained on.",
+                cell=cell,
+                n=held.opaque + unknown,
+            )
+        if held is not None and held.doors:
+            return text(
+                "The training step of cell {cell} called Python, or fetched data by itself, so it cannot be said what "
+                "it was trained on.",
+                cell=cell,
+            )
+    return None
+
+
+def _touched(case: Case) -> Text | None:
+    for traced in case.history:
+        if traced.event.touched:
+            return text(
+                "While cell {cell} trained, something else than its training steps changed the weights.",
+                cell=case.run.cells[traced.event.cell].index + 1,
+            )
+    return None
 
 
 def _unexplained(case: Case) -> Text | None:

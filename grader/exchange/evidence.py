@@ -121,6 +121,20 @@ class Recipe(_Claim):
     ends: list[Annotated[list[Hash], Field(max_length=10_000)]] = Field(max_length=100_000, fail_fast=True, default=[])
 
 
+class Held(_Claim):
+    """What the compiled steps of a training hold beside the batch and the model.
+
+    Attributes:
+        images: fingerprints of what looks like images.
+        opaque: large arrays of other numbers, counted number by number.
+        doors: operations through which data can come while a step runs.
+    """
+
+    images: list[DataSeen] = Field(max_length=20, fail_fast=True)
+    opaque: int = Field(ge=0)
+    doors: int = Field(ge=0)
+
+
 class TrainingEvent(_Claim):
     """One training, as it happened.
 
@@ -133,6 +147,7 @@ class TrainingEvent(_Claim):
         losses: training loss per epoch; None where it was not finite. Empty for `loop`.
         same: share of rows in which y is the same image as x; None where there is no y, or no image.
         noise_layers: layers that add noise while training.
+        touched: how often the weights were found changed by something else than a step, as by a callback.
     """
 
     id: int = Field(ge=0)
@@ -154,6 +169,8 @@ class TrainingEvent(_Claim):
     same: Finite | None
     noise_layers: list[NoiseLayer] = Field(max_length=100, fail_fast=True)
     recipe: Recipe | None = None
+    held: Held | None = None
+    touched: int = Field(ge=0, default=0)
 
 
 class Layer(_Claim):

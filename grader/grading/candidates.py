@@ -76,10 +76,11 @@ def _candidate(snapshot: Snapshot, traced: Sequence[Traced], run: RunRecord) -> 
 
 def _traced(event: TrainingEvent, folder: EvidenceFolder, known: Sequence[Dataset]) -> Traced:
     def array(name: str) -> NDArray[Any]:
-        prints = {side.fingerprints for side in (event.x, event.y) if side is not None}
+        sides = [side for side in (event.x, event.y, *(event.held.images if event.held else [])) if side is not None]
+        prints = {side.fingerprints for side in sides}
         if name in prints:
             return folder.array(name, dtype="uint64", shape=(None,), max_bytes=8 * MAX_FINGERPRINTS)
-        side = next(side for side in (event.x, event.y) if side is not None and side.sample == name)
+        side = next(side for side in sides if side.sample == name)
         shape = (None, *side.shape)
         return folder.array(name, dtype="float32", shape=shape, max_bytes=4 * SAMPLE_ROWS * _MAX_ROW)
 

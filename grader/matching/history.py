@@ -28,6 +28,11 @@ class Traced:
         return [origin for seen, origin in sides if origin is not None and seen is not None and _image_sized(seen)]
 
     @property
+    def held(self) -> Sequence[Origin]:
+        """Where images come from that its compiled step held beside its batches."""
+        return self.provenance.held
+
+    @property
     def noise(self) -> Noise | None:
         """The noise in its inputs, or that a layer of the model added; None where there was none."""
         before = self.provenance.x_preprocessing

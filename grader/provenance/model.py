@@ -1,6 +1,6 @@
 """What is said about the data of one training."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -53,6 +53,7 @@ class Provenance:
         noise: for `clean`, and for `same` and `noisy` where x itself is noisy; None where x is as clean as y, or where
             nothing is known.
         x_preprocessing, y_preprocessing: how raw images became the rows of each side; None where that was not learnt.
+        held: where images come from that the compiled step held, as many as were found.
         x_rows, y_rows: which image each distinct row of a side is; None where that side was absent or held no images.
     """
 
@@ -62,5 +63,6 @@ class Provenance:
     noise: Noise | None
     x_preprocessing: Preprocessing | None
     y_preprocessing: Preprocessing | None
+    held: Sequence[Origin] = ()
     x_rows: Rows | None = None
     y_rows: Rows | None = None

@@ -10,7 +10,7 @@ from grader.exchange.evidence import DataSeen, TrainingEvent
 from grader.provenance.identify import Identified, identify
 from grader.provenance.layout import Array, layout_of
 from grader.provenance.matching import nearest
-from grader.provenance.model import Provenance, Target
+from grader.provenance.model import Origin, Provenance, Target
 from grader.provenance.noise import describe_noise, is_random
 from grader.provenance.preprocessing import Preprocessing
 from grader.provenance.recover import Pairs
@@ -49,6 +49,7 @@ def trace(event: TrainingEvent, arrays: Callable[[str], Array], known: Sequence[
         noise=noise,
         x_preprocessing=x_preprocessing,
         y_preprocessing=y.preprocessing if y else None,
+        held=_held(event, arrays, known),
         x_rows=x.rows if x else None,
         y_rows=y.rows if y else None,
     )
@@ -70,6 +71,11 @@ def _identify(
     if other.dataset is not None and is_derived(sample, other.dataset, other.sample_numbers()):
         pairs = Pairs(other.dataset, other.sample_numbers())
     return identify(prints, sample, known, pairs)
+
+
+def _held(event: TrainingEvent, arrays: Callable[[str], Array], known: Sequence[Dataset]) -> list[Origin]:
+    seen = event.held.images if event.held else []
+    return [side.origin(known) for one in seen if (side := _identify(one, arrays, known, None)) is not None]
 
 
 def _target(event: TrainingEvent, x: Identified | None, y: Identified | None, known: Sequence[Dataset]) -> Target:

@@ -1,0 +1,96 @@
+"""Two ears at a `fit`: the first of its callbacks and the last, so that what the others do to the weights is heard.
+
+What a step left behind is what the first one finds; what the last one finds otherwise, a callback did.
+"""
+
+import random
+from typing import Any
+
+from .variables import state, weights
+
+__all__ = ["Watch", "listeners"]
+
+#: Share of the batches around which weights are compared: hashing them takes a millisecond.
+_SHARE = 0.1
+_RANDOM = random.SystemRandom()  # nobody's seed is touched
+
+
+class Watch:
+    """Compares the weights of a model between the places where nothing may change them.
+
+    Attributes:
+        touched: how often something else than a step had changed them, to what no step ever left behind.
+        chosen: whether they are compared around the batch at hand.
+    """
+
+    def __init__(self, model: Any, made: set[str]) -> None:
+        self.touched = 0
+        self.chosen = False
+        self._model = model
+        self._made = made
+        self._last: list[str] | None = None
+
+    def choose(self, chosen: bool) -> None:
+        """Whether the weights around the batch that begins are compared."""
+        self.chosen = chosen
+
+    def step_was_taken(self) -> None:
+        """Whatever the weights are now, a step made them so."""
+        self._last = None
+
+    def compare(self) -> None:
+        """The weights must be as they were last time, or as a step once left them."""
+        now = state(weights(self._model))
+        before, self._last = self._last, now
+        if before is not None and len(before) == len(now) and before != now and not self._made.issuperset(now):
+            self.touched += 1
+
+
+def listeners(base: type, training: Any) -> tuple[Any, Any]:
+    """Callbacks to stand first and last; `training` is told when it begins and ends, and of its epochs."""
+    watch: Watch = training.watch
+
+    class First(base):  # type: ignore[misc]
+        def on_train_begin(self, logs: Any = None) -> None:
+            training.begin()
+
+        def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+            if watch.chosen:  # the batch before
+                watch.compare()
+            watch.choose(batch == 0 or _RANDOM.random() < _SHARE)
+
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            watch.step_was_taken()
+            if watch.chosen:
+                watch.compare()
+
+        def on_test_begin(self, logs: Any = None) -> None:
+            watch.compare()
+
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            watch.compare()
+            training.end_epoch((logs or {}).get("loss"))
+
+        def on_train_end(self, logs: Any = None) -> None:
+            training.end()
+
+    class Last(base):  # type: ignore[misc]
+        def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+            watch.compare()
+            training.begin_epoch()
+
+        def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+            if watch.chosen:
+                watch.compare()
+
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            if watch.chosen:
+                watch.compare()
+
+        def on_test_end(self, logs: Any = None) -> None:
+            watch.compare()
+
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            watch.compare()
+
+    return First(), Last()
