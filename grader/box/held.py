@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from .consumed import Side
+from .forbidden import nodes
 from .storage import Storage
 
 __all__ = ["Held", "Steps"]
@@ -69,12 +70,12 @@ class Held:
             alone: no door belongs in it. A loop written by hand fetches its own batches, and has our taps in it.
         """
         definition = graph.as_graph_def()
-        nodes = [*definition.node, *(node for f in definition.library.function for node in f.node_def)]
-        if not any(node.op.startswith(_WRITES) for node in nodes):
+        inner = nodes(definition)
+        if not any(node.op.startswith(_WRITES) for node in inner):
             return
         self._alone = alone
         if alone:
-            self.doors += sum(node.op in _PYTHON for node in nodes)
+            self.doors += sum(node.op in _PYTHON for node in inner)
         known = {id(_handle(variable)) for variable in variables}
         handles = {id(_handle(variable)) for variable in graph.variables}
         for outer, _ in graph.captures:
@@ -83,7 +84,7 @@ class Held:
         for variable in graph.variables:
             if id(_handle(variable)) not in known and variable.dtype.is_floating:
                 self.add(np.asarray(variable))
-        for node in nodes:
+        for node in inner:
             if node.op == "Const":
                 self._add_constant(node.attr["value"].tensor)
 

@@ -17,17 +17,13 @@ from typing import Any
 import numpy as np
 
 from .cut import Cut, find_cut
+from .forbidden import refuse_forbidden
 from .protocol import BATCH, READY, WEAKENED_ROWS
 
 __all__ = ["main", "preload"]
 
 Array = np.ndarray[Any, Any]
 
-#: Ops that reach outside the graph: never run, wherever they stand.
-_FORBIDDEN = frozenset(
-    {"PyFunc", "PyFuncStateless", "EagerPyFunc", "ReadFile", "WriteFile", "MatchingFiles", "SaveV2", "RestoreV2",
-     "Save", "SaveSlices", "Restore", "RestoreSlice", "WholeFileReaderV2", "TextLineReaderV2", "PrintV2", "Print"}
-)  # fmt: skip
 _FILTERS = {"Conv2D": 1, "DepthwiseConv2dNative": 1, "Conv2DBackpropInput": 1}
 
 
@@ -47,7 +43,7 @@ def main() -> None:
     (sink / READY).touch()
     definition = tf.compat.v1.GraphDef()
     definition.ParseFromString((source / "graph.pb").read_bytes())
-    _refuse_forbidden(definition)
+    refuse_forbidden(definition)
     rows = np.load(_awaited(source / "rows.npy"), allow_pickle=False)
     cut = find_cut(_imported(tf, definition))
     convolutions = _spatial_convolutions(definition, cut, half)
@@ -70,13 +66,6 @@ def _awaited(path: Path) -> Path:
     while not path.exists():
         time.sleep(0.05)
     return path
-
-
-def _refuse_forbidden(definition: Any) -> None:
-    nodes = [*definition.node, *(node for function in definition.library.function for node in function.node_def)]
-    found = sorted({node.op for node in nodes} & _FORBIDDEN)
-    if found:
-        sys.exit(f"forbidden: {', '.join(found)}")
 
 
 def _imported(tf: Any, definition: Any, **mapping: Any) -> Any:

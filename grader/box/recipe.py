@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from .own_loss import frozen_loss
 from .protocol import MAX_CONFIG
 from .storage import Storage
 from .variables import Numbers
@@ -33,12 +34,12 @@ def blueprint(
         built: Any = model if forward is model and _is_plain(keras, model) else _traced(keras, forward, shape)
         if len(built.outputs) != 1:
             raise Obstacle("outputs")
-        config = _text(keras.saving.serialize_keras_object(built), "layers")
+        config = _text(_uncompiled(keras.saving.serialize_keras_object(built)), "layers")
     return {"config": storage.save_config(config), "variables": [numbers.of(variable) for variable in built.weights]}
 
 
-def compiled(model: Any, storage: Storage, numbers: Numbers) -> dict[str, Any]:
-    """The optimiser and the loss of a model of Keras 3, and what else takes part in its steps.
+def compiled(model: Any, shape: tuple[int, ...], storage: Storage, numbers: Numbers) -> dict[str, Any]:
+    """The optimiser and the loss of a model of Keras 3 whose targets have rows of `shape`.
 
     Raises:
         Obstacle: `train_step` or `loss`.
@@ -49,9 +50,23 @@ def compiled(model: Any, storage: Storage, numbers: Numbers) -> dict[str, Any]:
     )
     if own:
         raise Obstacle("train_step")
-    settings = {"optimizer": keras.optimizers.serialize(model.optimizer), "loss": _loss(keras, model.loss)}
-    config = storage.save_config(_text(settings, "optimizer"))
-    return {"compiled": config, "optimizer": numbers.of(model.optimizer)}
+    loss = _loss(keras, model.loss)
+    settings = {
+        "optimizer": keras.optimizers.serialize(model.optimizer),
+        "loss": loss if isinstance(loss, dict) else None,
+    }
+    return {
+        "compiled": storage.save_config(_text(settings, "optimizer")),
+        "own_loss": None if isinstance(loss, dict) else storage.save_graph(_frozen(loss, shape)),
+        "optimizer": numbers.of(model.optimizer),
+    }
+
+
+def _uncompiled(config: Any) -> Any:
+    """A description without the optimiser and the loss that some model in it was compiled with."""
+    if isinstance(config, dict):
+        return {key: _uncompiled(value) for key, value in config.items() if key != "compile_config"}
+    return [_uncompiled(value) for value in config] if isinstance(config, list | tuple) else config
 
 
 def _keras(model: Any) -> Any:
@@ -79,16 +94,27 @@ def _traced(keras: Any, forward: Callable[[Any], Any], shape: tuple[int, ...]) -
 
 
 def _loss(keras: Any, loss: Any) -> Any:
+    """A description of Keras' own, or the loss itself."""
     if isinstance(loss, list | tuple | dict) and len(loss) != 1:
         raise Obstacle("outputs")
     if isinstance(loss, list | tuple | dict):
         (loss,) = loss.values() if isinstance(loss, dict) else loss
     found = keras.losses.get(loss)
     if not getattr(found, "__module__", "").startswith("keras.src.losses"):
-        raise Obstacle("loss")
+        return found
     if hasattr(found, "__name__"):  # a function
         return {"module": "keras.losses", "class_name": found.__name__, "config": None}
     return keras.losses.serialize(found)
+
+
+def _frozen(loss: Any, shape: tuple[int, ...]) -> bytes:
+    try:
+        graph = frozen_loss(loss, shape)
+    except Exception as error:  # the student's own code, in whatever way it fails
+        raise Obstacle("loss") from error
+    if graph is None:
+        raise Obstacle("loss")
+    return graph
 
 
 def _text(config: Any, otherwise: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from .graphs import freeze
+from .own_loss import thawed_loss
 from .protocol import READY
 
 __all__ = ["main"]
@@ -113,7 +114,10 @@ class _Models:
         import keras
 
         model, settings = self._built[index], compiled["loss"]
-        loss = settings["class_name"] if settings["config"] is None else keras.losses.deserialize(settings)
+        if settings is None:
+            loss = thawed_loss(self._states.load(compiled["own_loss"]).tobytes())
+        else:
+            loss = settings["class_name"] if settings["config"] is None else keras.losses.deserialize(settings)
         found = self._optimizers.get((index, optimizer))
         if found is None:
             found = self._optimizers[index, optimizer] = keras.optimizers.deserialize(compiled["optimizer"])

@@ -137,7 +137,7 @@ class Training:
             shape = self.consumed.x.shape
             if shape is None:
                 raise Obstacle("images")
-            settings = compiled(self.model, storage, numbers)
+            settings = compiled(self.model, self.consumed.y.shape or shape, storage, numbers)
             plan = blueprint(self.model, self.model, shape, storage, numbers)
         except Obstacle as obstacle:
             return {"obstacle": str(obstacle)}

@@ -101,7 +101,7 @@ class Recipe(_Claim):
         obstacle: what stands against it; all else is empty then. `loop`: it was written by hand; `legacy`: Keras 2;
             `train_step`: a step of its own; `layers`, `loss`, `optimizer`: one of its own; `outputs`: more than one;
             `large`: too many weights, or tables of numbers; `images`: none came in.
-        compiled: optimiser and loss, as Keras describes them.
+        compiled: optimiser and loss, as Keras describes them; no loss where `own_loss` is the graph of one.
         optimizer: number of the optimiser object; one that goes on remembers its former steps.
         batch: rows of the largest batch.
         rates: learning rate in each epoch.
@@ -114,6 +114,7 @@ class Recipe(_Claim):
     ) = None
     blueprint: Blueprint | None = None
     compiled: ConfigFile | None = None
+    own_loss: GraphFile | None = None
     optimizer: int | None = None
     batch: int = Field(ge=0, default=0)
     rates: list[Finite | None] = Field(max_length=100_000, fail_fast=True, default=[])

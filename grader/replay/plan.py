@@ -24,7 +24,7 @@ _WHY: Final[Mapping[str, Text]] = {
     "legacy": text("It is a model of Keras 2."),
     "train_step": text("Its training step is the notebook's own."),
     "layers": text("It has layers or operations of the notebook's own."),
-    "loss": text("Its loss is a function of the notebook's own."),
+    "loss": text("Its loss looks at more than targets and outputs."),
     "optimizer": text("Its optimiser cannot be described."),
     "outputs": text("It has more than one output."),
     "large": text("It is too large, or holds tables of numbers."),
@@ -103,6 +103,9 @@ class _Planner:
             if content not in self._initial:
                 self._initial[content] = self._weights(name)
         compiled = self._description(recipe.compiled)
+        if recipe.own_loss is not None:
+            loss = np.frombuffer(self._folder.graph(recipe.own_loss, MAX_CONFIG), np.uint8)
+            compiled = {**compiled, "own_loss": self._array(f"loss-{number}", loss)}
         data = fed(traced, self._folder, self._rng)
         epochs = max(event.epochs, 1)
         order = _order(event, recipe.blueprint)
