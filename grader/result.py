@@ -21,6 +21,9 @@ __all__ = [
     "Result",
     "Submission",
     "TaskResult",
+    "WeightGap",
+    "WeightStrand",
+    "Weights",
     "read_result",
 ]
 
@@ -124,8 +127,50 @@ class Replay(_Part):
     seconds: float = Field(ge=0)
 
 
+class WeightStrand(_Part):
+    """Variables of the graded model that went the same way to what they are.
+
+    Attributes:
+        variables: how many.
+        began: `drawn` by an initialiser, `pasted` (values that none draws), or `unknown`.
+        trainings: places in `provenance` of the trainings they went through, from 0.
+        averaged: whether they are means of what trainings left behind.
+    """
+
+    variables: int
+    began: Literal["drawn", "pasted", "unknown"]
+    trainings: list[int]
+    averaged: bool
+
+
+class WeightGap(_Part):
+    """Variables that hold, or once held, values which nothing explains.
+
+    Attributes:
+        kind: `end`: those of the graded model; `between`: a training began with values that no earlier one left;
+            `start`: the first training began with values that no initialiser draws.
+        cell: of that training, counted from 1; None for `end`.
+    """
+
+    kind: Literal["end", "between", "start"]
+    variables: int
+    cell: int | None
+
+
+class Weights(_Part):
+    """Where a model's weights come from, link by link."""
+
+    strands: list[WeightStrand]
+    gaps: list[WeightGap]
+
+
 class TaskResult(_Part):
-    """One task of the assignment. `replay`: None where its training was not to be repeated."""
+    """One task of the assignment.
+
+    Attributes:
+        weights: None where there is no model.
+        replay: None where its training was not to be repeated.
+    """
 
     id: str
     title: str
@@ -135,6 +180,7 @@ class TaskResult(_Part):
     max_score: float
     model: GradedModel | None
     criteria: list[CriterionResult]
+    weights: Weights | None = None
     replay: Replay | None = None
 
 

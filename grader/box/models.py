@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from math import prod
 from typing import Any
 
+import numpy as np
+
 from .graphs import Forward, NotAnAutoencoder, composed, freeze
 from .layers import layers
+from .mixtures import Mixtures
 from .recipe import blueprint
 from .storage import Storage
 from .training import Training
@@ -61,10 +64,12 @@ def _search(path: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
 class Album:
     """Snapshots taken so far; a model is photographed again only in a new state."""
 
-    def __init__(self, storage: Storage, numbers: Numbers) -> None:
+    def __init__(self, storage: Storage, numbers: Numbers, mixtures: Mixtures) -> None:
         self._storage = storage
+        self._mixtures = mixtures
         self._numbers = numbers
         self._taken: set[tuple[tuple[int, ...], tuple[str, ...]]] = set()
+        self._pictured: set[int] = set()
         self._shapes: dict[int, tuple[int, ...]] = {}
         self._count = 0
 
@@ -111,13 +116,21 @@ class Album:
         hashes = state(variables)
         numbers = [self._numbers.of(v) for v in variables]
         key = (tuple(sorted(numbers)), tuple(sorted(hashes)))
-        if not trained.intersection(hashes) or key in self._taken:
+        if key in self._taken:
+            return None
+        for number, content, variable in zip(numbers, hashes, variables, strict=True):
+            if content not in trained and self._mixtures.explains(number, content, np.asarray(variable)):
+                trained.add(content)
+        # Weights that no training left are pictured where nothing better is known of a model that was trained.
+        only = self._shapes.keys() & set(numbers) and not self._pictured.intersection(numbers)
+        if not trained.intersection(hashes) and not only:
             return None
         result = self._trace(model, numbers, forms)
         if result is None:
             return None
         if result["graph"]:
             self._taken.add(key)
+            self._pictured.update(numbers)
         self._count += 1
         return {
             "id": self._count,

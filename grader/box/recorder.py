@@ -16,6 +16,7 @@ from .cells import on_cells
 from .figures import FigureRecorder
 from .hooks import take_failures
 from .imports import take_failed
+from .mixtures import Mixtures
 from .models import Album, is_model, named_models
 from .protocol import CELLS, SESSION
 from .storage import Storage
@@ -41,10 +42,11 @@ class Recorder:
         self._namespace = namespace
         self._storage = storage
         self._numbers = Numbers()
-        self._album = Album(storage, self._numbers)
+        self._mixtures = Mixtures()
+        self._album = Album(storage, self._numbers, self._mixtures)
         self._figures = FigureRecorder(storage)
         self._figures.install()
-        self._log = TrainingLog(before_refit=self._snapshot_before_refit)
+        self._log = TrainingLog(self._snapshot_before_refit, self._remember)
         self._log.install()
         self._kept = Kept(storage)
         self._floats: dict[str, float] = {}
@@ -73,6 +75,7 @@ class Recorder:
             "figures": self._guarded(self._figures.take) or [],
             "numbers": self._guarded(self._new_numbers) or [],
             "failed_imports": take_failed(),
+            "mixtures": self._mixtures.take(),
             "notes": [*self._notes, *take_failures()],
         }
         self._storage.save_json(f"{CELLS}/{self._cell:04d}.json", evidence)
@@ -97,6 +100,9 @@ class Recorder:
             return [name for name, bound in named_models(self._namespace) if bound is model]
 
         self._guarded(lambda: self._keep(self._album.take(self._cell, model, names(), self._log.trained, fitted=True)))
+
+    def _remember(self, variable: Any, content: str) -> None:
+        self._guarded(lambda: self._mixtures.remember(self._numbers.of(variable), content, np.asarray(variable)))
 
     def _photograph(self, trainings: list[Training], named: list[tuple[str, Any]]) -> None:
         self._album.learn_shapes(trainings)

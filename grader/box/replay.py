@@ -150,6 +150,7 @@ def _train(training: Plan, models: _Models, states: _States) -> dict[str, Any]:
         epochs=training["epochs"],
         steps_per_epoch=-(-training["rows"] // training["batch"]),
         verbose=0,
+        shuffle=False,
         callbacks=[Listener()],
     )
     last = kept.get(training["restored"], [np.array(np.asarray(variable)) for variable in model.weights])

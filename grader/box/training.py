@@ -1,5 +1,6 @@
 """One training, as it happened."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,14 @@ __all__ = ["Training"]
 #: By the attribute that holds their standard deviation.
 _NOISE_LAYERS = {"GaussianNoise": "stddev", "GaussianDropout": "rate"}
 _LONGEST_CURVE = 100_000
+#: Told what a variable was at the end of an epoch, with its hash.
+Remember = Callable[[Any, str], None]
 
 
 class Training:
     """One training, under way or over."""
 
-    def __init__(self, kind: str, model: Any, cell: int) -> None:
+    def __init__(self, kind: str, model: Any, cell: int, remember: Remember = lambda variable, content: None) -> None:
         self.kind = kind
         self.model = model
         self.cell = cell
@@ -39,6 +42,7 @@ class Training:
         self._rates: list[float | None] = []
         self._ends: list[list[str]] = []
         self.listened = False
+        self._remember = remember
         self._ended = False
         self.held = Held()
         self.watch = Watch(model, self.states)
@@ -69,8 +73,11 @@ class Training:
     def end_epoch(self, loss: Any) -> None:
         """Note an epoch's loss and the weights it ended with."""
         self.epochs += 1
-        now = state(weights(self.model))
+        variables = weights(self.model)
+        now = state(variables)
         self.states.update(now)
+        for variable, content in zip(variables, now, strict=True):
+            self._remember(variable, content)
         if (len(self._ends) + 1) * len(now) <= MAX_ENDS:
             self._ends.append(now)
         if len(self.losses) < _LONGEST_CURVE:
@@ -123,12 +130,18 @@ class Training:
             "y": self.consumed.y.save(storage),
             "same": self.consumed.same,
             "noise_layers": _noise_layers(self.model)[:100],
-            "recipe": self._recipe(storage, numbers, kept),
+            "began": self._saved(kept),
+            "recipe": self._recipe(storage, numbers),
             "held": self.held.save(storage),
             "touched": self.watch.touched,
         }
 
-    def _recipe(self, storage: Storage, numbers: Numbers, kept: Kept) -> dict[str, Any]:
+    def _saved(self, kept: Kept) -> dict[str, str]:
+        if sum(array.size for array in self._began.values()) > MAX_INITIAL:
+            return {}
+        return {content: name for content, array in self._began.items() if (name := kept.save(content, array))}
+
+    def _recipe(self, storage: Storage, numbers: Numbers) -> dict[str, Any]:
         try:
             if self.kind == "loop":
                 raise Obstacle("loop")
@@ -141,13 +154,11 @@ class Training:
             plan = blueprint(self.model, self.model, shape, storage, numbers)
         except Obstacle as obstacle:
             return {"obstacle": str(obstacle)}
-        began = {content: name for content, array in self._began.items() if (name := kept.save(content, array))}
         return {
             **settings,
             "blueprint": plan,
             "batch": self.consumed.batch,
             "rates": self._rates,
-            "began": began,
             "ends": self._ends,
         }
 

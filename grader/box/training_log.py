@@ -34,9 +34,12 @@ class TrainingLog:
         before_refit: called with a model that is about to be trained again in the same cell.
     """
 
-    def __init__(self, before_refit: Callable[[Any], None]) -> None:
+    def __init__(
+        self, before_refit: Callable[[Any], None], remember: Callable[[Any, str], None] = lambda variable, content: None
+    ) -> None:
         self.trained: set[str] = set()
         self._before_refit = before_refit
+        self._remember = remember
         self._cell = 0
         self._trainings: list[Training] = []
         self._fitting: Training | None = None
@@ -118,7 +121,7 @@ class TrainingLog:
     def _training(self, kind: str, model: Any) -> Iterator[Training]:
         if any(t.model is model for t in self._trainings):
             self._before_refit(model)
-        training = Training(kind, model, self._cell)
+        training = Training(kind, model, self._cell, self._remember)
         self._trainings.append(training)
         self._fitting = training
         try:
@@ -142,7 +145,7 @@ class TrainingLog:
             return original(model, x, y, *args, **kwargs)
         training = self._batches.get(id(model))
         if training is None:
-            training = self._batches[id(model)] = Training("train_on_batch", model, self._cell)
+            training = self._batches[id(model)] = Training("train_on_batch", model, self._cell, self._remember)
             self._trainings.append(training)
         weights = inspect.signature(original).bind(model, x, y, *args, **kwargs).arguments.get("sample_weight")
         given = {"x": x, "y": y, "weights": weights}

@@ -21,6 +21,7 @@ from grader.criteria import Case, kinds
 from grader.datasets import Dataset
 from grader.execution.record import RunRecord
 from grader.i18n import Text, text
+from grader.matching import Chain
 from grader.measurement import Challenge, Measured, measure
 from grader.outcome import Outcome
 from grader.result import CriterionResult, Result
@@ -137,7 +138,7 @@ def _criterion(
 
 
 def _judged(spec: CriterionSpec, measured: Measured) -> BaselineResult:
-    case = Case(run=_NO_RUN, cells=[], snapshot=None, history=[], unexplained=0, measured=measured, problem=None)
+    case = Case(run=_NO_RUN, cells=[], snapshot=None, history=[], chain=Chain(), measured=measured, problem=None)
     judgement = kinds()[spec.kind](spec, case)
     return BaselineResult(value=_finite(judgement.measured), outcome=judgement.outcome)
 

@@ -11,7 +11,7 @@ from grader.assignment import CriterionSpec
 from grader.exchange.evidence import CellEvidence, Figure, Snapshot
 from grader.execution.record import RunRecord
 from grader.i18n import Text
-from grader.matching import Traced
+from grader.matching import Chain, Traced
 from grader.measurement import Measured
 from grader.outcome import Outcome
 from grader.replay import Replayed
@@ -40,7 +40,7 @@ class Case:
         cells: evidence of each executed code cell, in order.
         snapshot: the model that is graded; None where no model answers the task.
         history: every recorded training that its weights went through, in order.
-        unexplained: number of its variables whose state no recorded training left behind.
+        chain: where its weights come from.
         measured: None where there was nothing to measure; then `problem` says why.
         pictures: None where there was nothing to measure.
         replayed: what came of repeating its training; None where that was not asked.
@@ -51,7 +51,7 @@ class Case:
     cells: Sequence[CellEvidence]
     snapshot: Snapshot | None
     history: Sequence[Traced]
-    unexplained: int
+    chain: Chain
     measured: Measured | None
     problem: Text | None
     pictures: Pictures | None = None

@@ -187,11 +187,25 @@ def _touched(case: Case) -> Text | None:
 
 
 def _unexplained(case: Case) -> Text | None:
-    if not case.unexplained:
+    if not case.chain.gaps:
         return None
+    gap = case.chain.gaps[0]
+    if gap.cell is None:
+        return text(
+            "{n} of the model's variables hold values that no recorded training left there.",
+            n=gap.variables,
+        )
+    cell = case.run.cells[gap.cell].index + 1
+    if gap.kind == "between":
+        return text(
+            "Before cell {cell} trained it, {n} of the model's variables were changed by something else than training.",
+            n=gap.variables,
+            cell=cell,
+        )
     return text(
-        "{n} of the model's variables hold values that no recorded training left there.",
-        n=case.unexplained,
+        "When cell {cell} began to train it, {n} of the model's variables held values that no initialiser draws.",
+        n=gap.variables,
+        cell=cell,
     )
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "FailedImport",
     "Figure",
     "Layer",
+    "Mixture",
     "NoiseLayer",
     "Number",
     "Panel",
@@ -105,7 +106,6 @@ class Recipe(_Claim):
         optimizer: number of the optimiser object; one that goes on remembers its former steps.
         batch: rows of the largest batch.
         rates: learning rate in each epoch.
-        began: file of each content that a variable began with, unless an earlier training left it behind.
         ends: hash of each variable, in the order of the event's `variables`, at the end of each epoch.
     """
 
@@ -118,7 +118,6 @@ class Recipe(_Claim):
     optimizer: int | None = None
     batch: int = Field(ge=0, default=0)
     rates: list[Finite | None] = Field(max_length=100_000, fail_fast=True, default=[])
-    began: dict[Hash, ArrayFile] = Field(max_length=10_000, default={})
     ends: list[Annotated[list[Hash], Field(max_length=10_000)]] = Field(max_length=100_000, fail_fast=True, default=[])
 
 
@@ -148,6 +147,8 @@ class TrainingEvent(_Claim):
         losses: training loss per epoch; None where it was not finite. Empty for `loop`.
         same: share of rows in which y is the same image as x; None where there is no y, or no image.
         noise_layers: layers that add noise while training.
+        began: file of each content that a variable began with, unless an earlier training left it behind; none of a
+            model that is too large.
         touched: how often the weights were found changed by something else than a step, as by a callback.
     """
 
@@ -169,6 +170,7 @@ class TrainingEvent(_Claim):
     y: DataSeen | None
     same: Finite | None
     noise_layers: list[NoiseLayer] = Field(max_length=100, fail_fast=True)
+    began: dict[Hash, ArrayFile] = Field(max_length=10_000, default={})
     recipe: Recipe | None = None
     held: Held | None = None
     touched: int = Field(ge=0, default=0)
@@ -217,6 +219,13 @@ class Snapshot(_Claim):
         if len(self.variables) != len(self.state):
             raise ValueError("variables and state differ in length")
         return self
+
+
+class Mixture(_Claim):
+    """A content of a variable that is a weighted mean of contents that trainings left behind. `parts`: their shares."""
+
+    content: Hash
+    parts: dict[Hash, Finite] = Field(max_length=64)
 
 
 class Binding(_Claim):
@@ -311,4 +320,5 @@ class CellEvidence(_Claim):
     figures: list[Figure] = Field(max_length=200, fail_fast=True)
     numbers: list[Number] = Field(max_length=1_000, fail_fast=True)
     failed_imports: list[FailedImport] = Field(max_length=200, fail_fast=True)
+    mixtures: list[Mixture] = Field(max_length=10_000, fail_fast=True, default=[])
     notes: list[Label] = Field(max_length=200, fail_fast=True)

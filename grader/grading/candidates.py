@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from grader.box.protocol import MAX_FINGERPRINTS, SAMPLE_ROWS
 from grader.datasets import Dataset
 from grader.exchange import EvidenceFolder
-from grader.exchange.evidence import CellEvidence, Snapshot, TrainingEvent
+from grader.exchange.evidence import CellEvidence, Mixture, Snapshot, TrainingEvent
 from grader.execution import RunRecord
 from grader.intake import Notebook
 from grader.matching import Candidate, Traced, history
@@ -38,6 +38,11 @@ class Ran:
     folder: EvidenceFolder
     lost: Sequence[int] = ()
 
+    @property
+    def mixtures(self) -> list[Mixture]:
+        """All contents of variables that are means of others."""
+        return [mixture for cell in self.cells for mixture in cell.mixtures]
+
     @classmethod
     def read(cls, notebook: Notebook, run: RunRecord, folder: EvidenceFolder) -> Self:
         """What `folder` holds of `run`. A box can claim cells that were never run, or that what it did belongs to
@@ -61,7 +66,7 @@ def candidates(ran: Ran, known: Sequence[Dataset]) -> list[Candidate]:
     end = time.monotonic() + _TRACING
     traced = [_traced(event, ran.folder, known if time.monotonic() < end else []) for event in events]
     snapshots = [snapshot for cell in ran.cells for snapshot in cell.snapshots]
-    return [_candidate(snapshot, traced, ran.run) for snapshot in snapshots]
+    return [_candidate(snapshot, traced, ran) for snapshot in snapshots]
 
 
 def _of_one_cell(evidence: CellEvidence) -> bool:
@@ -69,9 +74,9 @@ def _of_one_cell(evidence: CellEvidence) -> bool:
     return claimed <= {evidence.cell}
 
 
-def _candidate(snapshot: Snapshot, traced: Sequence[Traced], run: RunRecord) -> Candidate:
-    events = {event.id for event in history(snapshot, [t.event for t in traced])}
-    return Candidate(snapshot, run.cells[snapshot.cell].index, [t for t in traced if t.event.id in events])
+def _candidate(snapshot: Snapshot, traced: Sequence[Traced], ran: Ran) -> Candidate:
+    events = {event.id for event in history(snapshot, [t.event for t in traced], ran.mixtures)}
+    return Candidate(snapshot, ran.run.cells[snapshot.cell].index, [t for t in traced if t.event.id in events])
 
 
 def _traced(event: TrainingEvent, folder: EvidenceFolder, known: Sequence[Dataset]) -> Traced:

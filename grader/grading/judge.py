@@ -5,7 +5,7 @@ from grader.criteria import Case, Judgement, kinds
 from grader.grading.repeated import replay_result
 from grader.i18n import Lang, render
 from grader.outcome import Outcome
-from grader.result import CriterionResult, GradedModel, TaskResult
+from grader.result import CriterionResult, GradedModel, TaskResult, WeightGap, Weights, WeightStrand
 
 __all__ = ["judge_task"]
 
@@ -30,7 +30,31 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
         max_score=sum(spec.points for spec in task.criteria),
         model=model,
         criteria=criteria,
+        weights=_weights(case) if case.snapshot is not None else None,
         replay=replay_result(case.replayed, lang),
+    )
+
+
+def _weights(case: Case) -> Weights:
+    places = {traced.event.id: place for place, traced in enumerate(case.history)}
+    return Weights(
+        strands=[
+            WeightStrand(
+                variables=strand.variables,
+                began=strand.began,
+                trainings=[places[number] for number in strand.trainings],
+                averaged=strand.averaged,
+            )
+            for strand in case.chain.strands
+        ],
+        gaps=[
+            WeightGap(
+                kind=gap.kind,
+                variables=gap.variables,
+                cell=None if gap.cell is None else case.run.cells[gap.cell].index + 1,
+            )
+            for gap in case.chain.gaps
+        ],
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from grader.assignment import Task
 from grader.assignment.references import References
+from grader.box.protocol import MAX_INITIAL
 from grader.criteria import Case, Pictures
 from grader.datasets import Dataset
-from grader.errors import StudentFault
+from grader.errors import BadArtefact, StudentFault
 from grader.exchange.evidence import Snapshot
 from grader.exchange.plain import plain
 from grader.grading.boxed import BoxedModel, Images
@@ -19,8 +21,9 @@ from grader.grading.options import Options
 from grader.grading.problem import no_model, not_handed_in, not_measurable
 from grader.grading.repeated import reason_for
 from grader.i18n import Lang, Text, render, text
-from grader.matching import Answer, Candidate, Traced, unexplained
+from grader.matching import Answer, Candidate, Chain, Traced, chain
 from grader.measurement import Challenge, Measured, measure
+from grader.provenance.initial import is_drawn
 from grader.replay import Bench, Replayed, replay
 from grader.result import GradedModel, TaskResult
 from grader.sandbox.protocol import Limits, Sandbox
@@ -85,7 +88,7 @@ class Judge:
             cells=self.ran.cells,
             snapshot=snapshot,
             history=history,
-            unexplained=unexplained(snapshot, [traced.event for traced in history]) if snapshot else 0,
+            chain=self._chain(chosen) if chosen else Chain(),
             measured=measured,
             problem=problem,
             pictures=pictures,
@@ -102,6 +105,17 @@ class Judge:
             result = judge_task(task, case, model, lang)
         return Judged(task, result, case)
 
+    def _chain(self, candidate: Candidate) -> Chain:
+        def drawn(name: str) -> bool:
+            try:
+                return is_drawn(self.ran.folder.array(name, dtype="float32", shape=None, max_bytes=4 * MAX_INITIAL))
+            except BadArtefact:
+                return False
+
+        return chain(
+            candidate.snapshot, [traced.event for traced in candidate.history], self.ran.mixtures, cache(drawn)
+        )
+
     def _replayed(self, task: Task, candidate: Candidate, measured: Measured, reason: Text) -> Replayed:
         keep = Keep(self.options.out / STORE)
         challenge = self._challenge(task, candidate)
@@ -113,7 +127,7 @@ class Judge:
             )
             return again
 
-        bench = Bench(self.ran.folder, self.sandbox, self.limits, keep, self.options.fresh)
+        bench = Bench(self.ran.folder, self.sandbox, self.limits, keep, self.ran.mixtures, self.options.fresh)
         return replay(candidate, measured, measure_again, reason, bench)
 
     def _challenge(self, task: Task, candidate: Candidate) -> Challenge:

@@ -2,6 +2,7 @@
 
 from grader.matching.answer import Answer, match
 from grader.matching.candidate import Candidate
-from grader.matching.history import Traced, history, unexplained
+from grader.matching.chain import Chain, Gap, Strand, chain
+from grader.matching.history import Traced, history
 
-__all__ = ["Answer", "Candidate", "Traced", "history", "match", "unexplained"]
+__all__ = ["Answer", "Candidate", "Chain", "Gap", "Strand", "Traced", "chain", "history", "match"]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from grader.exchange.evidence import DataSeen, Snapshot, TrainingEvent
+from grader.exchange.evidence import DataSeen, Mixture, Snapshot, TrainingEvent
 from grader.provenance import Noise, Origin, Provenance
 from grader.provenance.intensity import Affine
 
-__all__ = ["Traced", "history", "unexplained"]
+__all__ = ["Traced", "history"]
 
 #: Of the smallest known images, 28×28; fewer values are a code or a label.
 _PIXELS = 784
@@ -48,15 +48,19 @@ def _image_sized(seen: DataSeen) -> bool:
     return prod(seen.shape) >= _PIXELS
 
 
-def history(snapshot: Snapshot, events: Sequence[TrainingEvent]) -> list[TrainingEvent]:
+def history(
+    snapshot: Snapshot, events: Sequence[TrainingEvent], mixtures: Sequence[Mixture] = ()
+) -> list[TrainingEvent]:
     """Every event up to the snapshot that moved its variables, or left behind a state it (or such an event) began with.
 
     Args:
         events: all of the notebook's, in order.
+        mixtures: contents that are means of others.
     """
     past = [event for event in events if event.cell <= snapshot.cell and not _follows(event, snapshot)]
     variables = set(snapshot.variables)
     wanted = set(snapshot.state)
+    wanted.update(part for mixture in mixtures if mixture.content in wanted for part in mixture.parts)
     found: list[TrainingEvent] = []
     while True:
         new = [e for e in past if e not in found and (variables.intersection(e.variables) or wanted & _moved(e))]
@@ -65,12 +69,6 @@ def history(snapshot: Snapshot, events: Sequence[TrainingEvent]) -> list[Trainin
         found += new
         for event in new:
             wanted.update(event.before)
-
-
-def unexplained(snapshot: Snapshot, trainings: Sequence[TrainingEvent]) -> int:
-    """How many variables of the snapshot are in a state that none of its trainings left behind."""
-    known = {state for event in trainings for state in event.states}
-    return sum(state not in known for state in snapshot.state)
 
 
 def _moved(event: TrainingEvent) -> set[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from grader.box.protocol import MAX_CONFIG, MAX_INITIAL
 from grader.errors import Unrepeatable
 from grader.exchange import EvidenceFolder
-from grader.exchange.evidence import Blueprint, Recipe, Snapshot, TrainingEvent
+from grader.exchange.evidence import Blueprint, Mixture, Recipe, Snapshot, TrainingEvent
 from grader.i18n import Text, text
 from grader.matching import Candidate, Traced
 from grader.replay.rows import fed
@@ -49,22 +49,24 @@ class Plan:
     initial: Mapping[str, NDArray[np.float32]]
 
 
-def plan(candidate: Candidate, folder: EvidenceFolder, seed: int) -> Plan:
+def plan(candidate: Candidate, folder: EvidenceFolder, mixtures: Sequence[Mixture], seed: int) -> Plan:
     """How to make `candidate` again.
 
     Args:
+        mixtures: contents of its variables that are means of others.
         seed: of noise that is drawn anew.
 
     Raises:
         Unrepeatable: that cannot be done; says why.
         BadArtefact: a file that the evidence names breaks a rule.
     """
-    return _Planner(folder, np.random.default_rng(seed)).plan(candidate)
+    return _Planner(folder, mixtures, np.random.default_rng(seed)).plan(candidate)
 
 
 class _Planner:
-    def __init__(self, folder: EvidenceFolder, rng: np.random.Generator) -> None:
+    def __init__(self, folder: EvidenceFolder, mixtures: Sequence[Mixture], rng: np.random.Generator) -> None:
         self._folder = folder
+        self._mixed = {mixture.content: mixture.parts for mixture in mixtures}
         self._rng = rng
         self._models: list[Any] = []
         self._places: dict[str, int] = {}
@@ -83,13 +85,14 @@ class _Planner:
                 raise Unrepeatable(_WHY[recipe.obstacle if recipe and recipe.obstacle else "images"])
         if snapshot.blueprint is None:
             raise Unrepeatable(_WHY["layers"])
-        wanted = {*snapshot.state, *(content for traced in trainings for content in traced.event.before)}
+        parts = [part for content in snapshot.state for part in self._mixed.get(content, ())]
+        wanted = {*snapshot.state, *parts, *(content for traced in trainings for content in traced.event.before)}
         steps = [self._training(number, traced, wanted) for number, traced in enumerate(trainings)]
         target = self._target(snapshot, snapshot.blueprint)
         began = {content: self._array(f"began-{content}", array) for content, array in self._initial.items()}
         self._must_be_known(target["state"], steps, began)
         return Plan(
-            {"models": self._models, "trainings": steps, "target": target, "began": began, "mixed": {}},
+            {"models": self._models, "trainings": steps, "target": target, "began": began, "mixed": self._mixed},
             self._arrays,
             self._initial,
         )
@@ -99,7 +102,7 @@ class _Planner:
         assert recipe is not None
         if recipe.blueprint is None or recipe.compiled is None or recipe.optimizer is None:
             raise Unrepeatable(_WHY["layers"])
-        for content, name in recipe.began.items():
+        for content, name in event.began.items():
             if content not in self._initial:
                 self._initial[content] = self._weights(name)
         compiled = self._description(recipe.compiled)
@@ -178,6 +181,7 @@ class _Planner:
             if not known.issuperset(step["before"]):
                 raise Unrepeatable(text("It began a training with weights that come from nowhere."))
             known.update(step["after"], *(end["contents"] for end in step["ends"]))
+        known.update(content for content, parts in self._mixed.items() if known.issuperset(parts))
         if not known.issuperset(state):
             raise Unrepeatable(text("It has weights that no recorded training left there."))
 

@@ -3,7 +3,7 @@
 import json
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from grader.errors import StudentFault, Unrepeatable
 from grader.exchange import EvidenceFolder
+from grader.exchange.evidence import Mixture
 from grader.exchange.json_file import parse_model
 from grader.exchange.safe_open import read_bytes
 from grader.i18n import Text, text
@@ -63,6 +64,7 @@ class Bench:
 
     Attributes:
         folder: the evidence.
+        mixtures: contents of variables that are means of others.
         keep: where what was made is kept.
         fresh: make it anew, whatever is kept.
         seed: of the order of images; drawn afresh, so that nobody knows it beforehand.
@@ -72,6 +74,7 @@ class Bench:
     sandbox: Sandbox
     limits: Limits
     keep: Keep
+    mixtures: Sequence[Mixture] = ()
     fresh: bool = False
     seed: int = 0
 
@@ -90,7 +93,7 @@ def replay(
         InferenceFault: a box did not come up.
     """
     try:
-        steps = plan(candidate, bench.folder, seed=0)
+        steps = plan(candidate, bench.folder, bench.mixtures, seed=0)
         fresh = not all(is_drawn(array) for array in steps.initial.values())
         found: list[Measured] = []
         seconds = 0.0

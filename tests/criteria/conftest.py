@@ -11,7 +11,7 @@ from grader.assignment import CriterionSpec, find_assignment
 from grader.criteria import Case, Judgement, kinds
 from grader.exchange.evidence import CellEvidence, DataSeen, Figure, Number, Panel, Series
 from grader.execution.record import CellRun, RunRecord
-from grader.matching import Traced
+from grader.matching import Chain, Traced
 from grader.measurement import Detection, Probes
 from grader.provenance import Origin, Provenance
 from tests.matching.test_history import event, snapshot
@@ -109,7 +109,7 @@ def good() -> Case:
         cells=[evidence(figures=[histogram(measured)], numbers=[Number(name="auc", value=0.9)])],
         snapshot=snapshot(0, [1], ["a"]),
         history=[traced()],
-        unexplained=0,
+        chain=Chain(),
         measured=measured,
         problem=None,
     )

@@ -11,6 +11,7 @@ from grader.criteria import Case, Judgement
 from grader.exchange.evidence import FailedImport, Number
 from grader.execution.record import CellError
 from grader.i18n import render, text
+from grader.matching import Chain, Gap
 from grader.outcome import Outcome
 from tests.criteria.conftest import TASK, cell, detection, evidence, histogram, traced
 
@@ -75,8 +76,10 @@ def test_a_training_that_moves_nothing_is_none(good: Case, judge: Judge) -> None
 
 
 def test_weights_without_a_training_are_unverified(good: Case, judge: Judge) -> None:
-    judged = judge("trained_on", replace(good, unexplained=2))
-    assert (judged.outcome, judged.review) == (Outcome.UNVERIFIED, True)
+    for gap in (Gap("end", 2), Gap("between", 2, 0), Gap("start", 2, 0)):
+        judged = judge("trained_on", replace(good, chain=Chain(gaps=[gap])))
+        assert (judged.outcome, judged.review) == (Outcome.UNVERIFIED, True)
+        assert "2" in render(judged.message, "es")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from grader.criteria import Case, Judgement, Pictures, kinds
 from grader.exchange.evidence import CellEvidence, Layer, Number
 from grader.execution.record import RunRecord
 from grader.i18n import render
+from grader.matching import Chain
 from grader.measurement import Denoising, Detection, Latent, Measured, Sparsity
 from grader.outcome import Outcome
 from grader.provenance import Noise
@@ -51,7 +52,7 @@ def case(measured: Measured, *, text: str = "", history: Any = None, **changes: 
         cells=[evidence()],
         snapshot=snapshot(0, [1], ["a"]),
         history=history if history is not None else [traced(dataset="mnist", train=dict.fromkeys(range(10), 600))],
-        unexplained=0,
+        chain=Chain(),
         measured=measured,
         problem=None,
     )

@@ -16,7 +16,7 @@ from grader.exchange.evidence import CellEvidence, DataSeen, Layer, Snapshot, Tr
 from grader.execution.record import CellError, CellRun, RunRecord
 from grader.i18n import render
 from grader.intake import Cell, Notebook
-from grader.matching import Traced
+from grader.matching import Chain, Traced
 from grader.measurement import Detection, Measured
 from grader.outcome import Outcome
 from grader.provenance import Origin, Preprocessing, Provenance
@@ -147,7 +147,7 @@ def part(
         id=task, title="", accepted=False, needs_review=False, score=0, max_score=1, model=None, criteria=criteria
     )
     empty = RunRecord(status="completed", profile="none", cells=[], wall=0, cpu=0, peak_memory=0)
-    case = Case(run=empty, cells=[], snapshot=model, history=list(history), unexplained=0, measured=of, problem=None)
+    case = Case(run=empty, cells=[], snapshot=model, history=list(history), chain=Chain(), measured=of, problem=None)
     return Part(wanted, result, case)
 
 
