@@ -6,6 +6,7 @@ fingerprints taken like those of a batch, other numbers are counted, and so are 
 it runs.
 """
 
+import hashlib
 import weakref
 from collections.abc import Iterator
 from typing import Any
@@ -61,6 +62,7 @@ class Held:
         self.opaque = 0
         self.doors = 0
         self._alone = True
+        self._known: set[bytes] = set()
         self._sides: dict[tuple[int, ...], Side] = {}
 
     def look(self, graph: Any, variables: list[Any], *, alone: bool) -> None:
@@ -92,6 +94,10 @@ class Held:
         """Take in what a step computes with."""
         if array.size < _FEW or array.size > _MOST or array.dtype.kind not in "fiu" or array.min() == array.max():
             return
+        content = hashlib.blake2b(np.ascontiguousarray(array).data, digest_size=16).digest()
+        if content in self._known:
+            return
+        self._known.add(content)
         rows = array[None] if array.ndim == 2 and array.shape == (28, 28) else array
         if rows.ndim < 2:
             self.opaque += array.size

@@ -169,6 +169,8 @@ def _feed(training: Plan, load: Callable[[str], Array]) -> Any:
 
     x = [load(name) for name in training["x"]]
     y, counts, weights = (None if training[k] is None else load(training[k]) for k in ("y", "counts", "weights"))
+    if weights is not None:  # a loss has a value for every pixel of a channel, and weights must fit it
+        weights = weights.reshape(-1, *[1] * ((x[0] if y is None else y).ndim - 2))
     batch, per_epoch = training["batch"], training["rows"]
     order = _order(np.ones(len(x[0]), int) if counts is None else counts, np.random.default_rng(training["seed"]))
 

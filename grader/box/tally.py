@@ -27,9 +27,9 @@ class Tally:
 
     def add(self, prints: Array, weights: Array | None) -> None:
         """Count `prints` (n,), each with its weight; 1 without any."""
-        fits = weights is not None and weights.ndim == 1 and len(weights) == len(prints)
+        fits = weights is not None and weights.size == len(prints)
         self._weighted = self._weighted or fits
-        self._new.append((prints, np.asarray(weights, np.float64) if fits else np.ones(len(prints))))
+        self._new.append((prints, np.asarray(weights, np.float64).ravel() if fits else np.ones(len(prints))))
         self._waiting += len(prints)
         if self._waiting > _BUFFER:
             self._merge()

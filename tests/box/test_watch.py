@@ -1,0 +1,86 @@
+"""What callbacks do to the weights while a model trains."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.box.training import Training
+from grader.box.training_log import TrainingLog
+from grader.box.variables import state, weights
+
+from .test_training_log import dense, images, log, train
+
+__all__ = ["images", "log"]
+
+
+def fitted(log: TrainingLog, images: Any, *callbacks: Any) -> Training:
+    import keras
+
+    model = dense(keras)
+    (training,) = train(
+        log, lambda: model.fit(images, images, epochs=3, batch_size=32, verbose=0, callbacks=list(callbacks))
+    )
+    return training
+
+
+def nudging(where: str) -> Any:
+    import keras
+
+    def nudge(self: Any, *_: Any, **__: Any) -> None:
+        self.model.set_weights([value + 0.01 for value in self.model.get_weights()])
+
+    return type("Nudge", (keras.callbacks.Callback,), {where: nudge})()
+
+
+def test_steps_alone_touch_nothing(log: TrainingLog, images: Any) -> None:
+    training = fitted(log, images)
+    assert training.watch.touched == 0
+    assert set(training.after) <= training.states
+
+
+@pytest.mark.parametrize("where", ["on_train_batch_begin", "on_train_batch_end", "on_epoch_begin", "on_epoch_end"])
+def test_a_callback_that_changes_weights_is_noticed(log: TrainingLog, images: Any, where: str) -> None:
+    assert fitted(log, images, nudging(where)).watch.touched > 0
+
+
+def test_weights_that_a_callback_leaves_at_the_end_come_from_no_training(log: TrainingLog, images: Any) -> None:
+    training = fitted(log, images, nudging("on_train_end"))
+    assert not set(training.after) <= training.states
+
+
+def test_a_restored_epoch_is_no_change(log: TrainingLog, images: Any) -> None:
+    import keras
+
+    stop = keras.callbacks.EarlyStopping("loss", patience=0, mode="max", restore_best_weights=True)
+    training = fitted(log, images, stop)
+    assert training.watch.touched == 0
+    assert set(training.after) <= training.states
+
+
+def test_weights_in_which_a_callback_breaks_off_come_from_no_training(log: TrainingLog, images: Any) -> None:
+    import keras
+
+    class Break(keras.callbacks.Callback):
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            self.model.set_weights([value + 0.01 for value in self.model.get_weights()])
+            raise KeyboardInterrupt
+
+    def fit() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            model.fit(images, images, verbose=0, callbacks=[Break()])
+
+    model = dense(keras)
+    (training,) = train(log, fit)
+    assert not set(state(weights(model))) <= training.states
+
+
+def test_every_variable_is_known_before_its_first_step(log: TrainingLog, images: Any) -> None:
+    import keras
+
+    model = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(784)])
+    model.compile("adam", "mse")
+    flat = images.reshape(len(images), -1)
+    (training,) = train(log, lambda: model.fit(images, flat, epochs=1, verbose=0))
+    assert "0" * 16 not in training.before
+    assert all(np.isfinite(array).all() for array in training._began.values())
