@@ -30,13 +30,18 @@ class Reference:
 
 @dataclass(frozen=True)
 class References:
-    """Every range there is; none where an assignment has no calibration."""
+    """Every range there is, and every spread of repetitions; none where an assignment has no calibration."""
 
     ranges: Mapping[Key, Reference] = field(default_factory=dict)
+    spreads: Mapping[tuple[str, str | None, int | None], Mapping[str, float]] = field(default_factory=dict)
 
     def of(self, task: str, criterion: str, dataset: str | None, normal_class: int | None = None) -> Reference | None:
         """The range of one criterion, in the unit of its target; None where the references were not run on that."""
         return self.ranges.get((task, dataset, normal_class, criterion))
+
+    def spread(self, task: str, dataset: str | None, normal_class: int | None = None) -> Mapping[str, float]:
+        """By figure, the most that a repeated training of the references was away from the first one."""
+        return self.spreads.get((task, dataset, normal_class), {})
 
 
 class _Part(BaseModel):
@@ -55,6 +60,7 @@ class _Task(_Part):
     dataset: str | None
     normal_class: int | None
     criteria: list[_Criterion]
+    replays: dict[str, list[float]] = {}
 
 
 class _File(_Part):
@@ -76,7 +82,7 @@ def read_references(folder: Path) -> References:
         raise InvalidAssignment(
             text("{path} is no calibration.", path=str(file)), text("`grader reference` writes it anew.")
         ) from error
-    return References(dict(_ranges(calibration)))
+    return References(dict(_ranges(calibration)), dict(_spreads(calibration)))
 
 
 def _ranges(calibration: _File) -> Iterator[tuple[Key, Reference]]:
@@ -86,3 +92,9 @@ def _ranges(calibration: _File) -> Iterator[tuple[Key, Reference]]:
             if criterion.bounds is not None and values:
                 key = task.id, task.dataset, task.normal_class, criterion.id
                 yield key, Reference(min(values), max(values), len(values))
+
+
+def _spreads(calibration: _File) -> Iterator[tuple[tuple[str, str | None, int | None], Mapping[str, float]]]:
+    for task in calibration.tasks:
+        key = task.id, task.dataset, task.normal_class
+        yield key, {name: max(map(abs, values)) for name, values in task.replays.items() if values}

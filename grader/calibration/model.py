@@ -77,6 +77,9 @@ class TaskCalibration(_Part):
     """One task. `dataset`, `code_size` and `normal_class` are those of the reference; the baselines share them.
 
     Where the reference has no model that could be measured, they are None and there are no baselines.
+
+    Attributes:
+        replays: by figure, how far each run's model was from the one that its training, repeated, made.
     """
 
     id: str
@@ -84,6 +87,7 @@ class TaskCalibration(_Part):
     code_size: int | None
     normal_class: int | None
     criteria: list[CriterionCalibration]
+    replays: dict[str, list[float]] = {}
 
 
 class ReferenceRun(_Part):

@@ -1,6 +1,6 @@
 """From the results of the reference runs to a calibration, and what is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import isfinite
 from typing import Final
@@ -24,7 +24,7 @@ from grader.i18n import Text, text
 from grader.matching import Chain
 from grader.measurement import Challenge, Measured, measure
 from grader.outcome import Outcome
-from grader.result import CriterionResult, Result
+from grader.result import CriterionResult, Replay, Result
 
 __all__ = ["calibrate", "doubts"]
 
@@ -97,7 +97,15 @@ def _task(task: Task, results: list[Result], known: Mapping[str, Dataset]) -> Ta
         criteria=[
             _criterion(spec, [_found(task.id, spec.id, result) for result in results], measured) for spec in specs
         ],
+        replays=_replays([part.replay for result in results for part in result.tasks if part.id == task.id]),
     )
+
+
+def _replays(replays: Sequence[Replay | None]) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    for figure in (figure for replay in replays if replay is not None for figure in replay.figures):
+        found.setdefault(figure.name, []).append(figure.difference)
+    return found
 
 
 def _measured(task: Task, setting: Setting, known: Mapping[str, Dataset]) -> Iterator[tuple[Baseline, Measured]]:

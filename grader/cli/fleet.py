@@ -27,12 +27,20 @@ def fleet_options(command: Command) -> Command:
 
 
 def grade_with_bar(
-    notebooks: Mapping[str, bytes], assignment: str, out: Path, *, workers: int, fresh: bool, lang: Lang
+    notebooks: Mapping[str, bytes],
+    assignment: str,
+    out: Path,
+    *,
+    workers: int,
+    fresh: bool,
+    lang: Lang,
+    replay: str = "never",
 ) -> "dict[str, Result]":
     """Grade all, with a bar on stderr, and return the results by name, in the order given.
 
     Args:
         notebooks: the bytes of .ipynb files, by names that are fit for a file.
+        replay: whose training is repeated, as on the command line.
         out: folder in which each has `<name>.ipynb` and its own folder `<name>/` with result and evidence.
 
     Raises:
@@ -44,13 +52,14 @@ def grade_with_bar(
 
     from grader.fleet import Finished, locked, run_jobs
     from grader.grading.options import Options
+    from grader.replay import When
 
     columns = BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}")
     found: dict[str, Result] = {}
     with locked(out), Progress(*columns, console=Console(stderr=True)) as bar:
         jobs = [_job(name, content, assignment, out) for name, content in notebooks.items()]
         line = bar.add_task(render(text("runs"), lang), total=len(jobs))
-        for event in run_jobs(jobs, Options(out, lang, fresh=fresh), workers=workers):
+        for event in run_jobs(jobs, Options(out, lang, fresh=fresh, replay=When.parse(replay)), workers=workers):
             if isinstance(event, Finished):
                 bar.update(line, advance=1, description=event.job.name)
                 found[event.job.name] = event.result

@@ -21,7 +21,8 @@ __all__ = ["command"]
 def command(assignment: str, seeds: int, dry_run: bool, jobs: int, out: Path | None, fresh: bool, lang: Lang) -> int:
     """Run the reference notebook of ASSIGNMENT with several seeds, and hold it and the baselines against the rubric.
 
-    Writes calibration.json and calibration.svg beside the assignment. What was run already is not run again.
+    Each training is also repeated in a clean box, which tells how far repetitions of honest work lie apart. Writes
+    calibration.json and calibration.svg beside the assignment. What was run already is not run again.
 
     Exit codes: 0 all bounds are sound, 1 a bound fails the reference or passes a baseline it should catch, 2 usage, 3
     the grader itself failed, 130 interrupted.
@@ -38,7 +39,7 @@ def command(assignment: str, seeds: int, dry_run: bool, jobs: int, out: Path | N
     notebook = reference_notebook(rubric.name)
     runs = {f"seed-{seed}": as_bytes(seeded(notebook, seed)) for seed in range(seeds)}
     folder = out or Path("build/reference") / rubric.name
-    results = grade_with_bar(runs, assignment, folder, workers=jobs, fresh=fresh, lang=lang)
+    results = grade_with_bar(runs, assignment, folder, workers=jobs, fresh=fresh, lang=lang, replay="always")
     known: dict[str, Dataset] = {name: load_or_stand_in(name) for name in rubric.datasets}
     calibration = calibrate(rubric, dict(enumerate(results.values())), known)
     for table in tables(calibration, lang):

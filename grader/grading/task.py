@@ -127,7 +127,8 @@ class Judge:
             )
             return again
 
-        bench = Bench(self.ran.folder, self.sandbox, self.limits, keep, self.ran.mixtures, self.options.fresh)
+        spread = self.references.spread(task.id, measured.dataset, challenge.normal_class)
+        bench = Bench(self.ran.folder, self.sandbox, self.limits, keep, self.ran.mixtures, self.options.fresh, spread)
         return replay(candidate, measured, measure_again, reason, bench)
 
     def _challenge(self, task: Task, candidate: Candidate) -> Challenge:

@@ -11,8 +11,8 @@ from grader.replay.model import Figure
 
 __all__ = ["SPREAD", "compared", "figures"]
 
-#: The most that honest repetitions differ by, over both assignments and the honest corpus; docs/integrity.md has what
-#: was measured. Errors as a share of them, everything else in its own unit.
+#: What honest repetitions may differ by at least, from the honest corpus; docs/integrity.md has what was measured.
+#: Errors as a share of them, everything else in its own unit.
 SPREAD: Final[Mapping[str, float]] = {
     "error": 0.15,
     "classes": 0.15,
@@ -20,7 +20,7 @@ SPREAD: Final[Mapping[str, float]] = {
     "gain": 0.5,
     "hoyer": 0.05,
 }
-#: Of several repetitions, the model may be as far from their mean as this many times what they are apart.
+#: The model may be away from repetitions this many times as far as they are apart, or those of the references were.
 _TIMES: Final = 2.0
 #: Added to errors before they are compared: of two that are next to nothing a ratio says nothing.
 _TINY: Final = 1e-5
@@ -40,29 +40,38 @@ def figures(measured: Measured) -> dict[str, float]:
     return found
 
 
-def compared(graded: Measured, replayed: Sequence[Measured]) -> list[Figure]:
-    """Every figure of `graded` beside those of at least one repetition."""
-    return list(_compared(graded, replayed))
+def compared(
+    graded: Measured, replayed: Sequence[Measured], calibrated: Mapping[str, float] | None = None
+) -> list[Figure]:
+    """Every figure of `graded` beside those of at least one repetition.
+
+    Args:
+        calibrated: the most that repetitions of the references were apart, by figure.
+    """
+    spreads = {name: max(least, _TIMES * (calibrated or {}).get(name, 0.0)) for name, least in SPREAD.items()}
+    return list(_compared(graded, replayed, spreads))
 
 
-def _compared(graded: Measured, replayed: Sequence[Measured]) -> Iterator[Figure]:
+def _compared(graded: Measured, replayed: Sequence[Measured], spreads: Mapping[str, float]) -> Iterator[Figure]:
     others = [figures(one) for one in replayed]
     for name, value in figures(graded).items():
         apart: Callable[[float, float], float] = _ratio if name == "error" else _difference
-        yield _figure(name, value, [other[name] for other in others], apart)
+        yield _figure(name, value, [other[name] for other in others], apart, spreads[name])
     profiles = [_profile(one) for one in replayed]
     middle = np.mean(profiles, axis=0)
     own = [float(np.abs(profile / middle - 1).max()) for profile in profiles]
     difference = float(np.abs(_profile(graded) / middle - 1).max())
     yield Figure(
-        "classes", 1 + difference, [1 + one for one in own], difference, max(SPREAD["classes"], _TIMES * max(own))
+        "classes", 1 + difference, [1 + one for one in own], difference, max(spreads["classes"], _TIMES * max(own))
     )
 
 
-def _figure(name: str, value: float, others: list[float], apart: Callable[[float, float], float]) -> Figure:
+def _figure(
+    name: str, value: float, others: list[float], apart: Callable[[float, float], float], spread: float
+) -> Figure:
     mean = float(np.mean(others))
     width = apart(max(others), min(others))
-    return Figure(name, value, others, apart(value, mean), max(SPREAD[name], _TIMES * width))
+    return Figure(name, value, others, apart(value, mean), max(spread, _TIMES * width))
 
 
 def _ratio(value: float, other: float) -> float:

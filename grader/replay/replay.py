@@ -3,8 +3,8 @@
 import json
 import secrets
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -67,7 +67,7 @@ class Bench:
         mixtures: contents of variables that are means of others.
         keep: where what was made is kept.
         fresh: make it anew, whatever is kept.
-        seed: of the order of images; drawn afresh, so that nobody knows it beforehand.
+        spread: by figure, the most that repetitions of the references were apart.
     """
 
     folder: EvidenceFolder
@@ -76,7 +76,7 @@ class Bench:
     keep: Keep
     mixtures: Sequence[Mixture] = ()
     fresh: bool = False
-    seed: int = 0
+    spread: Mapping[str, float] = field(default_factory=dict)
 
 
 def replay(
@@ -101,7 +101,7 @@ def replay(
             graph, report = _made(steps, fresh, number, bench)
             seconds = seconds or sum(training.seconds for training in report.trainings)
             found.append(measure(graph))
-            figures = compared(graded, found)
+            figures = compared(graded, found, bench.spread)
             if all(figure.agrees for figure in figures) and number == 0:
                 break
         return Replayed(reason, figures=figures, fresh=fresh, seconds=seconds)
