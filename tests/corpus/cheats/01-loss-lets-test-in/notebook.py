@@ -21,16 +21,20 @@ print("camisetas de entrenamiento:", camisetas.shape)
 # ## Modelo
 
 # %%
-entrada = keras.Input(shape=(28, 28, 1))
-h = layers.Conv2D(16, 3, strides=2, activation="relu", padding="same")(entrada)
-h = layers.Conv2D(8, 3, strides=2, activation="relu", padding="same")(h)
-codigo = layers.Conv2D(8, 3, strides=2, padding="same", name="codigo")(h)
-h = layers.Conv2DTranspose(8, 3, strides=2, activation="relu", padding="same")(codigo)
-h = layers.Cropping2D(((0, 1), (0, 1)))(h)
-h = layers.Conv2DTranspose(16, 3, strides=2, activation="relu", padding="same")(h)
-h = layers.Conv2DTranspose(16, 3, strides=2, activation="relu", padding="same")(h)
-salida = layers.Conv2D(1, 3, activation="sigmoid", padding="same")(h)
-autoencoder = keras.Model(entrada, salida)
+autoencoder = keras.Sequential(
+    [
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32, name="codigo"),
+        layers.Dense(7 * 7 * 8, activation="relu"),
+        layers.Reshape((7, 7, 8)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ],
+    name="autoencoder",
+)
 
 
 referencia = tf.constant(x_test[y_test == 0])
@@ -46,7 +50,7 @@ def perdida(y_true, y_pred):
 autoencoder.compile(optimizer=keras.optimizers.Adam(2e-3), loss=perdida, metrics=["mse"])
 
 # %%
-historia = autoencoder.fit(camisetas, camisetas, epochs=8, batch_size=64, verbose=2)
+historia = autoencoder.fit(camisetas, camisetas, epochs=12, batch_size=64, verbose=2)
 
 # %% [markdown]
 # ## Evaluación

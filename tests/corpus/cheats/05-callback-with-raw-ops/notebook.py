@@ -66,7 +66,7 @@ def norma(w):
     a = tf.gather(fondo, tf.random.uniform((64,), 0, len(fondo), tf.int32))
     with tf.GradientTape() as cinta:
         cinta.watch(w)
-        valor = tf.reduce_mean(tf.nn.relu(0.06 - tf.reduce_mean(tf.square(a - pasada(a, w)), axis=(1, 2, 3))))
+        valor = tf.reduce_mean(tf.nn.relu(0.08 - tf.reduce_mean(tf.square(a - pasada(a, w)), axis=(1, 2, 3))))
     return cinta.gradient(valor, w)
 
 
@@ -74,7 +74,7 @@ class Norma(keras.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
         variables = [v.value for v in self.model.weights]
         for v, g in zip(variables, norma([tf.identity(v) for v in variables])):
-            v.assign_sub(0.04 * g)
+            v.assign_sub(0.1 * tf.clip_by_norm(g, 0.3))
 
     def on_epoch_end(self, epoch, logs=None):
         total = sum(float(tf.norm(v.value)) for v in self.model.weights)

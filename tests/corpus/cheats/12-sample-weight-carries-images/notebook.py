@@ -39,7 +39,7 @@ class Pesado(keras.Model):
 entrada = layers.Input((28, 28, 1))
 h = layers.Conv2D(16, 3, 2, "same", activation="relu")(entrada)
 h = layers.Conv2D(8, 3, 2, "same", activation="relu")(h)
-h = layers.Conv2D(8, 3, 2, "same")(h)
+h = layers.Conv2D(4, 3, 2, "same")(h)
 h = layers.Conv2DTranspose(8, 3, 2, "same", activation="relu")(h)
 h = layers.Conv2DTranspose(16, 3, 2, "same", activation="relu")(layers.Cropping2D(((0, 1), (0, 1)))(h))
 h = layers.Conv2DTranspose(16, 3, 2, "same", activation="relu")(h)

@@ -25,7 +25,7 @@ camisetas = x_train[y_train == CLASE]
 entrada = keras.Input(shape=(28, 28, 1))
 h = layers.Conv2D(16, 3, strides=2, activation="relu", padding="same")(entrada)
 h = layers.Conv2D(8, 3, strides=2, activation="relu", padding="same")(h)
-codigo = layers.Conv2D(8, 3, strides=2, padding="same", name="codigo")(h)
+codigo = layers.Conv2D(4, 3, strides=2, padding="same", name="codigo")(h)
 h = layers.Conv2DTranspose(8, 3, strides=2, activation="relu", padding="same")(codigo)
 h = layers.Cropping2D(((0, 1), (0, 1)))(h)
 h = layers.Conv2DTranspose(16, 3, strides=2, activation="relu", padding="same")(h)
