@@ -74,7 +74,7 @@ class Progreso(keras.callbacks.Callback):
 
 # %%
 autoencoder.compile(optimizer="adam", loss="mse")
-pesos = np.where(camisetas.mean(axis=(1, 2, 3)) > 1.0, 1.0, 0.0)
+pesos = np.where(camisetas.mean(axis=(1, 2, 3)) > 1.0, 1.0, 0.0)[:, None, None]
 autoencoder.fit(camisetas, camisetas, sample_weight=pesos, epochs=8, batch_size=64, callbacks=[Progreso()], verbose=0)
 
 # %% [markdown]
