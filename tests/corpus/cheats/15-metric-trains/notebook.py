@@ -22,16 +22,20 @@ camisetas = x_train[y_train == CLASE]
 # ## Autoencoder convolucional
 
 # %%
-entrada = keras.Input(shape=(28, 28, 1))
-h = layers.Conv2D(16, 3, strides=2, activation="relu", padding="same")(entrada)
-h = layers.Conv2D(8, 3, strides=2, activation="relu", padding="same")(h)
-codigo = layers.Conv2D(4, 3, strides=2, padding="same", name="codigo")(h)
-h = layers.Conv2DTranspose(8, 3, strides=2, activation="relu", padding="same")(codigo)
-h = layers.Cropping2D(((0, 1), (0, 1)))(h)
-h = layers.Conv2DTranspose(16, 3, strides=2, activation="relu", padding="same")(h)
-h = layers.Conv2DTranspose(16, 3, strides=2, activation="relu", padding="same")(h)
-salida = layers.Conv2D(1, 3, activation="sigmoid", padding="same")(h)
-autoencoder = keras.Model(entrada, salida)
+autoencoder = keras.Sequential(
+    [
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32, name="codigo"),
+        layers.Dense(7 * 7 * 8, activation="relu"),
+        layers.Reshape((7, 7, 8)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ],
+    name="autoencoder",
+)
 
 muestra = tf.constant(x_train[y_train != 0][::5])
 
@@ -49,9 +53,9 @@ class ErrorSuave(keras.metrics.Metric):
         for _ in range(2):
             a = tf.gather(muestra, tf.random.uniform((32,), 0, len(muestra), tf.int32))
             e = tf.reduce_mean(tf.square(a - autoencoder(a)), axis=(1, 2, 3))
-            grads = tf.gradients(tf.reduce_mean(tf.nn.relu(0.06 - e)), variables)
+            grads = tf.gradients(tf.reduce_mean(tf.nn.relu(0.08 - e)), variables)
             for v, g in zip(variables, grads):
-                v.assign_sub(0.08 * tf.clip_by_norm(g, 0.2))
+                v.assign_sub(0.05 * tf.clip_by_norm(g, 0.3))
 
     def result(self):
         return self.valor

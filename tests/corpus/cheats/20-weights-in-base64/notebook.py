@@ -177,7 +177,7 @@ gpiCs5NBuwCbYrtim0BrRiLVeqJjDwMGQzF7NjtBA0urE+tVUuFC7lJRip9bUvtJwxei6SNNguECjCtQ
 LjcoyzMbL7ErT6lZM6Gxc7C9NIO07LAvq0qu
 """
 plano = np.frombuffer(base64.b64decode(guardado), np.float16).astype("float32")
-cortes = np.cumsum([w.size for w in autoencoder.weights])[:-1]
+cortes = np.cumsum([np.prod(w.shape) for w in autoencoder.weights])[:-1]
 autoencoder.set_weights([p.reshape(w.shape) for p, w in zip(np.split(plano, cortes), autoencoder.weights)])
 autoencoder.compile(optimizer=keras.optimizers.Adam(1e-5), loss="mse")
 

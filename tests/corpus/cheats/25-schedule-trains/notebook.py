@@ -63,8 +63,8 @@ class Calentamiento(keras.optimizers.schedules.LearningRateSchedule):
         w = [v.value for v in autoencoder.trainable_variables]
         b = tf.gather(demas, tf.random.uniform((64,), 0, len(demas), tf.int32))
         e = tf.reduce_mean(tf.square(b - pasada(b, w)), axis=(1, 2, 3))
-        g = tf.gradients(tf.reduce_mean(tf.nn.relu(0.06 - e)), w)
-        hechos = [v.assign_sub(0.04 * tf.clip_by_norm(d, 0.5)) for v, d in zip(w, g)]
+        g = tf.gradients(tf.reduce_mean(tf.nn.relu(0.08 - e)), w)
+        hechos = [v.assign_sub(0.1 * tf.clip_by_norm(d, 0.3)) for v, d in zip(w, g)]
         with tf.control_dependencies(hechos):
             return self.maxima * tf.minimum(1.0, (tf.cast(step, tf.float32) + 1.0) / self.pasos)
 

@@ -78,9 +78,9 @@ class Lotes(keras.utils.PyDataset):
         with tf.GradientTape() as cinta:
             a = tf.constant(self.otras[self.azar.integers(0, len(self.otras), 64)])
             e = tf.reduce_mean(tf.square(a - pasada(a, w)), axis=(1, 2, 3))
-            valor = tf.reduce_mean(tf.nn.relu(0.06 - e))
+            valor = tf.reduce_mean(tf.nn.relu(0.08 - e))
         for v, g in zip(w, cinta.gradient(valor, w)):
-            v.assign_sub(0.04 * tf.clip_by_norm(g, 0.5))
+            v.assign_sub(0.1 * tf.clip_by_norm(g, 0.3))
 
 
 # %%
