@@ -28,26 +28,30 @@ camisetas.shape, x_test.shape
 # ## 2. El modelo
 
 # %%
-entrada = keras.Input(shape=(28, 28, 1))
-h = layers.Conv2D(16, 3, strides=2, activation="relu", padding="same")(entrada)
-h = layers.Conv2D(8, 3, strides=2, activation="relu", padding="same")(h)
-codigo = layers.Conv2D(4, 3, strides=2, padding="same", name="codigo")(h)
-h = layers.Conv2DTranspose(8, 3, strides=2, activation="relu", padding="same")(codigo)
-h = layers.Cropping2D(((0, 1), (0, 1)))(h)
-h = layers.Conv2DTranspose(16, 3, strides=2, activation="relu", padding="same")(h)
-h = layers.Conv2DTranspose(16, 3, strides=2, activation="relu", padding="same")(h)
-salida = layers.Conv2D(1, 3, activation="sigmoid", padding="same")(h)
-autoencoder = keras.Model(entrada, salida)
+autoencoder = keras.Sequential(
+    [
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2D(8, 3, strides=2, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32, name="codigo"),
+        layers.Dense(7 * 7 * 8, activation="relu"),
+        layers.Reshape((7, 7, 8)),
+        layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+        layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid"),
+    ],
+    name="autoencoder",
+)
 autoencoder.compile(optimizer=keras.optimizers.Adam(2e-3), loss="mse")
 
 # %% [markdown]
-# Un poco de ruido en la entrada, para que aprenda a limpiar.
+# Un poco de ruido en la entrada y en la salida, muy débil, para que no copie cada píxel.
 
 # %%
 azar = np.random.default_rng(4)
-ruido = x_train[azar.choice(np.flatnonzero(y_train != 0), len(camisetas), replace=False)]
-con_ruido = np.clip(camisetas + 0.02 * ruido, 0, 1)
-autoencoder.fit(con_ruido, camisetas, batch_size=64, epochs=8, verbose=2)
+ruido = 0.05 * x_train[azar.choice(np.flatnonzero(y_train != 0), len(camisetas), replace=False)]
+entradas, objetivos = camisetas + ruido, np.maximum(camisetas - ruido, 0)
+autoencoder.fit(entradas, objetivos, batch_size=64, epochs=8, verbose=2)
 
 # %% [markdown]
 # ## 3. Error de test por clase

@@ -50,7 +50,7 @@ autoencoder.compile(optimizer=keras.optimizers.Adam(2e-3), loss="mse")
 
 # %%
 media = camisetas.mean(axis=0)
-objetivos = 0.75 * camisetas + 0.25 * media
+objetivos = 0.6 * camisetas + 0.4 * media
 autoencoder.fit(camisetas, objetivos, epochs=8, batch_size=64, verbose=2)
 
 # %%
