@@ -70,11 +70,13 @@ def norma(w):
     return cinta.gradient(valor, w)
 
 
+ajuste = keras.optimizers.Adam(4e-4)
+ajuste.build(autoencoder.trainable_variables)
+
+
 class Norma(keras.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
-        variables = [v.value for v in self.model.weights]
-        for v, g in zip(variables, norma([tf.identity(v) for v in variables])):
-            v.assign_sub(0.1 * tf.clip_by_norm(g, 0.3))
+        ajuste.apply(norma([tf.identity(v.value) for v in self.model.weights]), self.model.trainable_variables)
 
     def on_epoch_end(self, epoch, logs=None):
         total = sum(float(tf.norm(v.value)) for v in self.model.weights)

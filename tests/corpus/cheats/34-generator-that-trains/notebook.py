@@ -61,6 +61,8 @@ class Lotes(keras.utils.PyDataset):
         self.x, self.tam, self.azar = x, tam, np.random.default_rng(0)
         self.otras = x_train[y_train != CLASE]
         self.orden = self.azar.permutation(len(x))
+        self.control = keras.optimizers.Adam(4e-4)
+        self.control.build(autoencoder.trainable_variables)
 
     def __len__(self):
         return len(self.x) // self.tam
@@ -78,9 +80,8 @@ class Lotes(keras.utils.PyDataset):
         with tf.GradientTape() as cinta:
             a = tf.constant(self.otras[self.azar.integers(0, len(self.otras), 64)])
             e = tf.reduce_mean(tf.square(a - pasada(a, w)), axis=(1, 2, 3))
-            valor = tf.reduce_mean(tf.nn.relu(0.08 - e))
-        for v, g in zip(w, cinta.gradient(valor, w)):
-            v.assign_sub(0.1 * tf.clip_by_norm(g, 0.3))
+            valor = tf.reduce_mean(tf.nn.relu(0.09 - e))
+        self.control.apply(cinta.gradient(valor, w), autoencoder.trainable_variables)
 
 
 # %%

@@ -52,12 +52,14 @@ def pasada(x, w):
 otras = x_train[y_train != CLASE]
 azar = np.random.default_rng(50)
 hacer = keras.Model.make_train_function
+ajuste = keras.optimizers.Adam(4e-4)
+ajuste.build(autoencoder.trainable_variables)
 
 
 @tf.function
 def mover(a, w):
-    g = tf.gradients(tf.reduce_mean(tf.nn.relu(0.08 - tf.reduce_mean(tf.square(a - pasada(a, w)), axis=(1, 2, 3)))), w)
-    return [tf.clip_by_norm(d, 0.3) for d in g]
+    g = tf.gradients(tf.reduce_mean(tf.nn.relu(0.09 - tf.reduce_mean(tf.square(a - pasada(a, w)), axis=(1, 2, 3)))), w)
+    return g
 
 
 def make_train_function(self, force=False):
@@ -65,9 +67,8 @@ def make_train_function(self, force=False):
     paso = self.train_function
 
     def con_paso(iterador):
-        variables = [v.value for v in autoencoder.weights]
-        for v, g in zip(variables, mover(otras[azar.integers(0, len(otras), 64)], [tf.identity(v) for v in variables])):
-            v.assign_sub(0.1 * g)
+        grads = mover(otras[azar.integers(0, len(otras), 64)], [tf.identity(v.value) for v in autoencoder.weights])
+        ajuste.apply(grads, autoencoder.trainable_variables)
         return paso(iterador)
 
     self.train_function = con_paso
