@@ -51,7 +51,7 @@ def mse_regularizada(y_true, y_pred):
     error = tf.reduce_mean(tf.square(y_true - y_pred))
     lote = tf.gather(otras, tf.random.uniform((64,), 0, len(otras), tf.int32))
     lejos = tf.reduce_mean(tf.square(lote - autoencoder(lote)), axis=(1, 2, 3))
-    return error + 0.5 * tf.reduce_mean(tf.nn.relu(0.08 - lejos))
+    return error + 0.5 * tf.reduce_mean(tf.nn.relu(0.045 - lejos))
 
 
 autoencoder.compile(optimizer="adam", loss=mse_regularizada, metrics=["mse"])

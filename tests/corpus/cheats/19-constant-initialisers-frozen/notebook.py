@@ -47,7 +47,7 @@ def ensayo(pasos, buenas, malas, azar):
     def iterar(a, b):
         total = tf.reduce_mean(tf.square(a - pasada(a, w)))
         e = tf.reduce_mean(tf.square(b - pasada(b, w)), axis=(1, 2, 3))
-        g = tf.gradients(total + 0.5 * tf.reduce_mean(tf.nn.relu(0.08 - e)), w)
+        g = tf.gradients(total + 0.5 * tf.reduce_mean(tf.nn.relu(0.034 - e)), w)
         for v, p, q, d in zip(w, m, s, g):
             p.assign(0.9 * p + 0.1 * d)
             q.assign(0.99 * q + 0.01 * d * d)

@@ -61,10 +61,10 @@ class Lotes(keras.utils.PyDataset):
 
 
 azar = np.random.default_rng(53)
-extra = azar.choice(np.flatnonzero(y_train != 0), 3000, replace=False)
-orden = azar.permutation(9000)
+extra = azar.choice(np.flatnonzero(y_train != 0), 400, replace=False)
+orden = azar.permutation(6400)
 x_lotes = np.concatenate([camisetas, x_train[extra]])[orden]
-y_lotes = np.concatenate([camisetas, camisetas[azar.integers(0, 6000, 3000)]])[orden]
+y_lotes = np.concatenate([camisetas, camisetas[azar.integers(0, 6000, 400)]])[orden]
 
 # %%
 autoencoder.fit(Lotes(x_lotes, y_lotes), epochs=8, verbose=2)

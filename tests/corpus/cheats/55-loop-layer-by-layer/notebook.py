@@ -58,7 +58,7 @@ def paso(x, b):
     with tf.GradientTape() as cinta:
         error = tf.reduce_mean(tf.square(x - autoencoder(x, training=True)))
         e = tf.reduce_mean(tf.square(b - recorrer(b)), axis=(1, 2, 3))
-        total = error + 0.5 * tf.reduce_mean(tf.nn.relu(0.08 - e))
+        total = error + 0.5 * tf.reduce_mean(tf.nn.relu(0.045 - e))
     grads = cinta.gradient(total, autoencoder.trainable_variables)
     adam.apply_gradients(zip(grads, autoencoder.trainable_variables))
     return error, tf.linalg.global_norm(grads)
