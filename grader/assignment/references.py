@@ -96,5 +96,6 @@ def _ranges(calibration: _File) -> Iterator[tuple[Key, Reference]]:
 
 def _spreads(calibration: _File) -> Iterator[tuple[tuple[str, str | None, int | None], Mapping[str, float]]]:
     for task in calibration.tasks:
-        key = task.id, task.dataset, task.normal_class
-        yield key, {name: max(map(abs, values)) for name, values in task.replays.items() if values}
+        widest = {name: max(map(abs, values)) for name, values in task.replays.items() if values}
+        if widest:
+            yield (task.id, task.dataset, task.normal_class), widest

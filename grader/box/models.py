@@ -68,7 +68,7 @@ class Album:
         self._storage = storage
         self._mixtures = mixtures
         self._numbers = numbers
-        self._taken: set[tuple[tuple[int, ...], tuple[str, ...]]] = set()
+        self._last: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._pictured: set[int] = set()
         self._shapes: dict[int, tuple[int, ...]] = {}
         self._count = 0
@@ -115,8 +115,7 @@ class Album:
     ) -> dict[str, Any] | None:
         hashes = state(variables)
         numbers = [self._numbers.of(v) for v in variables]
-        key = (tuple(sorted(numbers)), tuple(sorted(hashes)))
-        if key in self._taken:
+        if self._last.get(tuple(sorted(numbers))) == tuple(sorted(hashes)):
             return None
         for number, content, variable in zip(numbers, hashes, variables, strict=True):
             if content not in trained and self._mixtures.explains(number, content, np.asarray(variable)):
@@ -129,7 +128,7 @@ class Album:
         if result is None:
             return None
         if result["graph"]:
-            self._taken.add(key)
+            self._last[tuple(sorted(numbers))] = tuple(sorted(hashes))
             self._pictured.update(numbers)
         self._count += 1
         return {

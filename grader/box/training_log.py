@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from .consumed import Consumed
 from .held import Steps
 from .hooks import attempt, when_imported, wrap
 from .training import Training
@@ -24,6 +23,8 @@ __all__ = ["TrainingLog"]
 
 #: Of an image as it is, or padded, in one channel or three.
 _PIXELS = frozenset({784, 1024, 3 * 784, 3 * 1024})
+#: Values of one row that a picture can be hidden in.
+_AN_IMAGE = 256
 
 
 class TrainingLog:
@@ -78,6 +79,8 @@ class TrainingLog:
 
         wrap(TensorFlowTrainer, "fit", functools.partial(self._fit, keras.callbacks.Callback))
         wrap(TensorFlowTrainer, "train_on_batch", self._train_on_batch)
+        for name in ("evaluate", "predict"):
+            wrap(TensorFlowTrainer, name, self._ask)
         wrap(TFEpochIterator, "__init__", functools.partial(self._tap, "_distributed_dataset"))
         wrap(Layer, "__call__", functools.partial(self._call, keras.Model))
         wrap(Layer, "add_weight", self._add_weight)
@@ -89,6 +92,8 @@ class TrainingLog:
 
         wrap(Model, "fit", functools.partial(self._fit, tf_keras.callbacks.Callback))
         wrap(Model, "train_on_batch", self._train_on_batch)
+        for name in ("evaluate", "predict"):
+            wrap(Model, name, self._ask)
         wrap(DataHandler, "__init__", functools.partial(self._tap, "_dataset"))
         wrap(Layer, "__call__", functools.partial(self._call, Model))
         wrap(Layer, "add_weight", self._add_weight)
@@ -109,8 +114,6 @@ class TrainingLog:
         return lambda python: self._function(made, python)  # a decorator
 
     def _fit(self, callback: type, original: Any, model: Any, *args: Any, **kwargs: Any) -> Any:
-        if self._fitting is not None:
-            return original(model, *args, **kwargs)
         with self._training("fit", model) as training:
             bound = inspect.signature(original).bind(model, *args, **kwargs)
             training.listened = any(map(_is_own, _list(bound.arguments.get("callbacks"))))
@@ -123,39 +126,46 @@ class TrainingLog:
             self._before_refit(model)
         training = Training(kind, model, self._cell, self._remember)
         self._trainings.append(training)
-        self._fitting = training
         try:
-            yield training
+            with self._within(training):
+                yield training
         finally:
-            self._fitting = None
             training.finish(self._steps)
             if training.took_place:
                 self.trained.update(training.states)
 
+    @contextlib.contextmanager
+    def _within(self, training: Training | None) -> Iterator[None]:
+        """Whatever happens meanwhile belongs to `training`; to none while a model is only asked."""
+        outer, self._fitting = self._fitting, training
+        try:
+            yield
+        finally:
+            self._fitting = outer
+
+    def _ask(self, original: Any, model: Any, *args: Any, **kwargs: Any) -> Any:
+        with self._within(None):
+            return original(model, *args, **kwargs)
+
     def _tap(self, attribute: str, original: Any, source: Any, *args: Any, **kwargs: Any) -> None:
         original(source, *args, **kwargs)
         training = self._fitting
-        # The first pipeline a fit builds is the training's; those after it are for validation.
+        # The first pipeline a fit builds for itself is the training's.
         if training is not None and not training.tapped:
             training.tapped = True
-            setattr(source, attribute, _tapped(getattr(source, attribute), training.consumed))
+            setattr(source, attribute, _tapped(getattr(source, attribute), training))
 
     def _train_on_batch(self, original: Any, model: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
-        if self._fitting is not None:
-            return original(model, x, y, *args, **kwargs)
         training = self._batches.get(id(model))
         if training is None:
             training = self._batches[id(model)] = Training("train_on_batch", model, self._cell, self._remember)
             self._trainings.append(training)
         weights = inspect.signature(original).bind(model, x, y, *args, **kwargs).arguments.get("sample_weight")
-        given = {"x": x, "y": y, "weights": weights}
-        training.consumed.add(**{name: np.asarray(part) for name, part in given.items() if part is not None})
-        self._fitting = training
+        names, arrays = _parts((x, y, weights))
+        _record(training, names, *arrays)
         training.tapped = True
-        try:
+        with self._within(training):
             return original(model, x, y, *args, **kwargs)
-        finally:
-            self._fitting = None
 
     def _enter_tape(self, original: Any, tape: Any) -> Any:
         self._tapes += 1
@@ -173,7 +183,7 @@ class TrainingLog:
             outputs = original(layer, *args, **kwargs)
         finally:
             self._inside_model = False
-        self._saw(layer, args[0])
+        self._saw(layer, (args, kwargs))
         return outputs
 
     def _watched(self, layer: Any, images: Any, model_class: type) -> bool:
@@ -200,25 +210,26 @@ class TrainingLog:
             if self._fitting is not None and getattr(variable, "value", None) is not None:
                 self._fitting.built(variable)
 
-    def _saw(self, model: Any, images: Any) -> None:
+    def _saw(self, model: Any, arguments: Any) -> None:
         """Record what a model was called with under a tape, now or each time the traced graph runs."""
         import tensorflow as tf
 
-        first = tf.nest.flatten(images)[0]
-        if tf.is_tensor(first) and tf.is_symbolic_tensor(first):
-            tf.numpy_function(functools.partial(self._record_loop, model), [first], tf.int32)
+        flat = tf.nest.flatten(arguments)
+        given = [one for one in flat if tf.is_tensor(one) or isinstance(one, np.ndarray)]
+        if any(tf.is_tensor(one) and tf.is_symbolic_tensor(one) for one in given):
+            tf.numpy_function(functools.partial(self._record_loop, model), given, tf.int32)
         elif self._fitting is not None:
-            self._fitting.held.add(first.numpy())
-        elif tf.is_tensor(first) or isinstance(first, np.ndarray):
-            self._record_loop(model, first)
+            _record(self._fitting, (), *given)
+        elif given:
+            self._record_loop(model, *given)
 
-    def _record_loop(self, model: Any, images: Any) -> Any:
+    def _record_loop(self, model: Any, *arrays: Any) -> Any:
         # Looked up when it runs: a function traced in one cell may train in the next.
         training = self._loops.get(id(model))
         if training is None:
             training = self._loops[id(model)] = Training("loop", model, self._cell)
             self._trainings.append(training)
-        return _record(training.consumed, ("x",), images)
+        return _record(training, ("x",), *arrays)
 
 
 def _with(callbacks: Any, ears: tuple[Any, Any], model: Any) -> Any:
@@ -244,14 +255,13 @@ def _is_own(callback: Any) -> bool:
     return kind.__module__.split(".")[0] not in {"keras", "tf_keras"} or kind.__name__ == "LambdaCallback"
 
 
-def _tapped(dataset: Any, consumed: Consumed) -> Any:
-    """`dataset`, with every batch shown to `consumed` on its way to the training step."""
+def _tapped(dataset: Any, training: Training) -> Any:
+    """`dataset`, with every batch shown to `training` on its way to the training step."""
     import tensorflow as tf
 
     def tap(*batch: Any) -> Any:
-        parts = _parts(batch)
-        given = [name for name, tensor in parts.items() if tensor is not None]
-        seen = tf.numpy_function(functools.partial(_record, consumed, given), [parts[name] for name in given], tf.int32)
+        names, tensors = _parts(batch)
+        seen = tf.numpy_function(functools.partial(_record, training, names), tensors, tf.int32)
         with tf.control_dependencies([seen]):
             passed = tf.nest.map_structure(tf.identity, batch, expand_composites=True)
         return passed if len(passed) > 1 else passed[0]
@@ -262,19 +272,32 @@ def _tapped(dataset: Any, consumed: Consumed) -> Any:
     return dataset.map(tap).with_options(options)
 
 
-def _parts(batch: tuple[Any, ...]) -> dict[str, Any]:
-    """The images of a batch, its targets and its weights, by the names that `Consumed.add` has for them."""
+def _parts(batch: tuple[Any, ...]) -> tuple[list[str], list[Any]]:
+    """The tensors of a batch: images, targets and weights with the names that `Consumed.add` has for them, then others.
+
+    A model may be given more inputs and more targets than one; the first of each is the autoencoder's.
+    """
     import tensorflow as tf
 
     if len(batch) == 1 and isinstance(batch[0], tuple):
         batch = batch[0]
-    first = tf.nest.flatten(batch[0])[0]
-    others = [next(iter(tf.nest.flatten(part)), None) for part in batch[1:3]]
-    return dict(zip(("x", "y", "weights"), (first, *others), strict=False))
+    sides = [[one for one in tf.nest.flatten(part) if one is not None] for part in batch[:3]]
+    named = [(name, side[0]) for name, side in zip(("x", "y", "weights"), sides, strict=False) if side]
+    others = [tensor for side in sides for tensor in side[1:]]
+    return [name for name, _ in named], [*(tensor for _, tensor in named), *others]
 
 
-def _record(consumed: Consumed, names: Sequence[str], *arrays: Any) -> Any:
-    consumed.add(**{name: np.asarray(array) for name, array in zip(names, arrays, strict=True)})
+def _record(training: Training, names: Sequence[str], *arrays: Any) -> Any:
+    given = [np.asarray(array) for array in arrays]
+    named = dict(zip(names, given, strict=False))
+    if named:
+        training.consumed.add(**named)
+    weights = named.get("weights")
+    if weights is not None and weights.size > len(weights):  # a picture can be drawn in them
+        training.held.add(weights)
+    for other in given[len(names) :]:
+        if other.ndim > 1 and other[:1].size >= _AN_IMAGE:  # no label, no number per image
+            training.held.add(other)
     return np.int32(0)
 
 
