@@ -1,4 +1,4 @@
-"""How a task's model came to be what it is, for the instructor: its trainings, its weights, and what came of repeating it."""
+"""How a task's model came about, for the instructor: trainings, chains of weights, and the training repeated."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,9 +59,7 @@ def origins(result: Result, lang: Lang) -> Iterator[Origin]:
         repeated = _repeated(task.replay, lang) if task and task.replay else None
         if trainings or drawn or repeated:
             title = task.title if task else name
-            yield Origin(
-                title, place, trainings, drawn[:_MOST], render(more, lang) if drawn[_MOST:] else "", repeated
-            )
+            yield Origin(title, place, trainings, drawn[:_MOST], render(more, lang) if drawn[_MOST:] else "", repeated)
 
 
 def _repeated(replay: Replay, lang: Lang) -> Repeated:

@@ -15,7 +15,7 @@ _PHRASES: Final[Mapping[str, Text]] = {
     "cell": text("cell"),
     "cell_head": text("Cell"),
     "cells": text("Time and memory of each cell"),
-    "chain_broken": text("broken: something in it is not explained"),
+    "chain_broken": text("the chain is broken: something in it is not explained"),
     "criteria": text("Criteria"),
     "criterion": text("Criterion"),
     "diagnoses": text("Diagnosis"),

@@ -75,8 +75,9 @@ def _apart(figure: ReplayedFigure, value: float) -> str:
 
 def _span(figure: ReplayedFigure) -> Span | None:
     apart = _repetitions_apart(figure)
-    widest = _MARGIN * max(map(abs, [figure.spread, figure.difference, *apart]), default=0.0)
-    if not math.isfinite(widest) or not widest:
+    shown = [figure.spread, figure.difference, *apart]
+    widest = _MARGIN * max(map(abs, shown))
+    if not all(map(math.isfinite, shown)) or not widest:
         return None
 
     def place(value: float) -> float:
