@@ -73,16 +73,12 @@ def _show(task: "TaskResult", lang: Lang) -> None:
 def _table(task: "TaskResult", lang: Lang) -> "Table":
     from rich.table import Table
 
-    from grader.replay.model import NAMES
+    from grader.report.replay_rows import HEADS, replay_rows
 
     assert task.replay is not None
     table = Table()
-    heads = (text("figure"), text("graded"), text("repeated"), text("difference"), text("spread"))
-    for place, head in enumerate(heads):
+    for place, head in enumerate(HEADS):
         table.add_column(render(head, lang), justify="left" if place == 0 else "right")
-    for figure in task.replay.figures:
-        share = figure.name in ("error", "classes")
-        repeated = " · ".join(f"{value:.4g}" for value in figure.replayed)
-        apart = [f"{100 * x:+.1f} %" if share else f"{x:+.4f}" for x in (figure.difference, figure.spread)]
-        table.add_row(render(NAMES[figure.name], lang), f"{figure.graded:.4g}", repeated, apart[0], f"± {apart[1][1:]}")
+    for row in replay_rows(task.replay, lang):
+        table.add_row(*row.cells)
     return table

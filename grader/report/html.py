@@ -13,6 +13,7 @@ from grader.report.figures import TaskFigures
 from grader.report.isolation import isolation_text
 from grader.report.next_steps import MOST, next_steps
 from grader.report.numbers import points_text
+from grader.report.origins import origins
 from grader.report.phrases import phrases
 from grader.report.rows import row
 from grader.report.standing import STANDINGS, absence, standing
@@ -46,7 +47,6 @@ def render_html(
     drawn = {figure.task: figure for figure in figures}
     said = verdict(result)
     graded = result.status is not Status.GRADER_ERROR
-    titles = {task.id: task.title for task in result.tasks}
     told = advice(result) if graded else []
     steps = next_steps(result, lang)
     tasks = [
@@ -74,7 +74,7 @@ def render_html(
             same_fix=_first_places(told, result),
             isolation=isolation_text(result.isolation.profile, lang),
             slowest=max((use.seconds for use in result.cells), default=0.0),
-            provenance={titles.get(name, name): origin for name, origin in result.provenance.items() if origin},
+            origins=list(origins(result, lang)),
         )
     )
 

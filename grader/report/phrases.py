@@ -15,6 +15,7 @@ _PHRASES: Final[Mapping[str, Text]] = {
     "cell": text("cell"),
     "cell_head": text("Cell"),
     "cells": text("Time and memory of each cell"),
+    "chain_broken": text("the chain is broken: something in it is not explained"),
     "criteria": text("Criteria"),
     "criterion": text("Criterion"),
     "diagnoses": text("Diagnosis"),
@@ -47,6 +48,15 @@ _PHRASES: Final[Mapping[str, Text]] = {
         "Each image that a training step took in left a fingerprint. The grader looked these up among those of the "
         "known datasets, and so knows which images they were, whatever they were called and however they were scaled."
     ),
+    "repeated": text("Its training, repeated in a clean box"),
+    "repeated_began": text("Initial weights"),
+    "repeated_fresh": text("drawn anew, as those of the notebook are not what their initialisers draw"),
+    "repeated_how": text(
+        "In the drawings the band is what honest repetitions differ by, each line across it a repetition, and the mark "
+        "the graded model: ● within the band, ✕ outside."
+    ),
+    "repeated_seconds": text("Time of one repetition"),
+    "repeated_why": text("Why it was repeated"),
     "report": text("Grading report"),
     "required": text("needed to be accepted"),
     "same_fix": text("The same as above"),
@@ -66,6 +76,8 @@ _PHRASES: Final[Mapping[str, Text]] = {
         "The notebook ran without isolation: its own code could have changed this result. Good for looking at one's "
         "own work, not for grading."
     ),
+    "variables": text("Variables"),
+    "weights": text("Where its weights come from"),
     "where": text("Where"),
     "whole": text("Score"),
     "whole_notebook": text("On the whole notebook"),

@@ -14,6 +14,7 @@ from grader.report.advice import advice
 from grader.report.fixes import parts
 from grader.report.numbers import measured_text, points_text
 from grader.report.plain import plain_line
+from grader.report.replay_rows import REPLAYED
 from grader.report.standing import STANDINGS, absence, standing
 from grader.report.verdict import OUTCOMES, SYMBOLS, verdict
 from grader.result import CriterionResult, Diagnosis, GradedModel, Result, TaskResult
@@ -89,6 +90,7 @@ def _lines(result: Result, lang: Lang, width: int, console: Console, folder: Pat
                 yield Line()
                 yield from _task(task, lang, width, console, alone=alone)
         titles = {} if alone else {task.id: plain_line(task.title) for task in result.tasks}
+        yield from _replays(result.tasks, titles, lang, width, console)
         yield from _diagnoses(result, titles, lang, width, console)
     if folder is not None:
         yield Line()
@@ -227,6 +229,24 @@ def _reason(criterion: CriterionResult, lang: Lang) -> str:
     if criterion.outcome in (Outcome.UNVERIFIED, Outcome.SKIPPED):
         reason = f"{render(OUTCOMES[criterion.outcome], lang)}: {reason}"
     return reason if len(reason) <= _LONGEST else reason[: _LONGEST - 1] + "…"
+
+
+def _replays(
+    tasks: Sequence[TaskResult], titles: Mapping[str, str], lang: Lang, width: int, console: Console
+) -> Iterator[Line]:
+    """What came of repeating trainings: of one that makes the same model again in few words."""
+    told = [(task, task.replay) for task in tasks if task.replay is not None]
+    if told:
+        yield Line()
+    for task, replay in told:
+        outcome, _ = REPLAYED[replay.outcome]
+        agrees = text("The training, repeated in a clean box, makes the same model again.")
+        said = render(agrees, lang) if replay.outcome == "agrees" else plain_line(replay.message)
+        title = f"{titles[task.id]}: " if task.id in titles else ""
+        style = "bold red" if replay.outcome == "differs" else "dim"
+        first, *rest = _indented(title + said, style, console, width, indent=2)
+        yield Line.assemble((f"{SYMBOLS[outcome]} ", style), first[2:])
+        yield from rest
 
 
 def _diagnoses(result: Result, titles: Mapping[str, str], lang: Lang, width: int, console: Console) -> Iterator[Line]:

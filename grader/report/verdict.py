@@ -91,9 +91,9 @@ def _one_task(task: TaskResult) -> Verdict:
     unmet = [c for c in open_ if c.outcome in (Outcome.FAIL, Outcome.PARTIAL)]
     skipped = [c for c in open_ if c.outcome is Outcome.SKIPPED]
     if task.needs_review and not unmet and not skipped:
-        return Verdict("review", "?", text("NOT ACCEPTED YET"), _look(doubtful))
+        return Verdict("review", "?", text("NOT ACCEPTED YET"), _look(doubtful, task))
     if doubtful and not unmet:
-        return Verdict("bad", "✗", text("NOT ACCEPTED"), _look(doubtful))
+        return Verdict("bad", "✗", text("NOT ACCEPTED"), _look(doubtful, task))
     reason: Text | None = None
     if unmet:
         reason = text("not met: {criteria}", criteria=_list([c.title for c in unmet]))
@@ -102,10 +102,13 @@ def _one_task(task: TaskResult) -> Verdict:
     return Verdict("bad", "✗", text("NOT ACCEPTED"), reason)
 
 
-def _look(doubtful: Sequence[CriterionResult]) -> Text:
-    if not doubtful:
-        return text("a person has to look at it first")
-    return text("a person has to look at it first: {criteria}", criteria=_list([c.title for c in doubtful]))
+def _look(doubtful: Sequence[CriterionResult], task: TaskResult) -> Text:
+    if doubtful:
+        return text("a person has to look at it first: {criteria}", criteria=_list([c.title for c in doubtful]))
+    if task.replay is not None and task.replay.outcome == "differs":
+        why = text("its training, repeated, makes another model")
+        return text("a person has to look at it first: {criteria}", criteria=why)
+    return text("a person has to look at it first")
 
 
 def _list(names: Sequence[str], room: int = _NAMED) -> Text:

@@ -24,6 +24,7 @@ from grader.report.yardstick import Yardstick
 from grader.result import CellUse, Diagnosis, Result
 from tests.report.browser import AXE, CHROMIUM, Browser, browser
 from tests.report.exercises import five_results
+from tests.report.replayed import BROKEN, HONEST, agrees, differs, with_origin
 from tests.report.sample import WRONG
 
 pytestmark = [
@@ -31,7 +32,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM or not AXE, reason="needs chromium, and axe-core by GRADER_AXE"),
 ]
 LONG = "un_nombre_larguísimo_" * 12
-PAGES = ["accepted", "refused", "five", "crashed", "broken"]
+PAGES = ["accepted", "refused", "doubtful", "five", "crashed", "broken"]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,8 @@ def site(
     results: dict[str, tuple[Result, list[TaskFigures]]] = {
         "accepted": (make(cells=use[:1]), [figures]),
         "refused": (make(WRONG, diagnoses=[diagnosis, twin], cells=use), [figures]),
-        "five": (five_results(lang), exercises),
+        "doubtful": (with_origin(make(review=True), weights=BROKEN, replay=differs()), [figures]),
+        "five": (with_origin(five_results(lang), weights=HONEST, replay=agrees()), exercises),
         "crashed": (make(crashed, cells=use), []),
         "broken": (make(status=Status.STUDENT_ERROR, score=0, accepted=False, tasks=[], message="No es JSON."), []),
     }

@@ -11,8 +11,9 @@ from rich.console import Console
 
 from grader.outcome import Outcome, Status
 from grader.report.terminal import render_terminal
-from grader.result import Diagnosis, Isolation, Result, Submission
+from grader.result import Diagnosis, Isolation, Replay, Result, Submission
 from tests.report.exercises import ABSENT, five_results
+from tests.report.replayed import DIFFERS, IMPOSSIBLE, agrees, differs, impossible, with_origin
 from tests.report.sample import REQUIRED, WRONG
 
 HOSTILE = "\x1b[31m[red]rm\u202e -rf[/red]\u2066\x07\r\n\x9b2J"
@@ -196,3 +197,46 @@ def test_one_task_needs_no_overview(accepted: Result):
 
 def test_diagnoses_of_several_tasks_name_theirs():
     assert "• Ejercicio 2 · espacio latente 2D: El scatter tiene muy pocos puntos." in printed(five_results("es"))
+
+
+def test_what_was_not_repeated_is_not_told(accepted: Result):
+    assert "caja limpia" not in printed(accepted)
+
+
+@pytest.mark.parametrize(
+    ("replay", "line"),
+    [
+        (agrees(), "✓ El entrenamiento, repetido en una caja limpia, vuelve a dar el mismo modelo."),
+        (differs(), f"✗ {DIFFERS}"),
+        (impossible(), f"– {IMPOSSIBLE}"),
+    ],
+    ids=lambda value: value.outcome if isinstance(value, Replay) else "",
+)
+def test_what_came_of_repeating_a_training_takes_a_line(accepted: Result, replay: Replay, line: str):
+    assert line in printed(with_origin(accepted, replay=replay)).splitlines()
+
+
+def test_only_another_model_stands_out(accepted: Result):
+    shown = {
+        replay.outcome: next(
+            line
+            for line in printed(with_origin(accepted, replay=replay), terminal=True).splitlines()
+            if "caja limpia" in line
+        )
+        for replay in (agrees(), differs(), impossible())
+    }
+    assert "\x1b[1;31m" in shown["differs"]
+    assert "\x1b[2m" in shown["agrees"]
+    assert "\x1b[2m" in shown["impossible"]
+
+
+def test_of_several_tasks_each_repetition_names_its_own():
+    five = five_results("es")
+    tasks = [task.model_copy(update={"replay": agrees()}) for task in five.tasks]
+    text = printed(five.model_copy(update={"tasks": tasks}))
+    assert "✓ Ejercicio 3 · denoising: El entrenamiento, repetido en una caja limpia," in text
+    assert len(text.splitlines()) <= 40
+
+
+def test_a_repetition_and_two_diagnoses_fit_in_40_lines(refused: Result):
+    assert len(printed(with_origin(refused, replay=differs())).splitlines()) <= 40

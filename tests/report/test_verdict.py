@@ -7,6 +7,7 @@ from grader.outcome import Outcome, Status
 from grader.report.verdict import Verdict, verdict
 from grader.result import Result
 from tests.report.exercises import five_results
+from tests.report.replayed import differs, with_origin
 from tests.report.sample import REQUIRED, WRONG
 
 SEPARATION = {"separation": WRONG["separation"]}
@@ -42,6 +43,11 @@ def test_work_that_only_awaits_a_look_is_not_accepted_yet(make: Callable[..., Re
 
 def test_a_review_without_an_open_criterion_still_needs_a_look(make: Callable[..., Result]):
     assert said(make(review=True)) == ("NOT ACCEPTED YET", "a person has to look at it first")
+
+
+def test_a_training_that_makes_another_model_is_the_reason_of_a_look(make: Callable[..., Result]):
+    expected = "a person has to look at it first: its training, repeated, makes another model"
+    assert said(with_origin(make(review=True), replay=differs())) == ("NOT ACCEPTED YET", expected)
 
 
 def test_skipped_criteria_give_their_common_reason(make: Callable[..., Result]):

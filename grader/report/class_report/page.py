@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 from grader.i18n import Lang, Text, render, text
 from grader.outcome import Outcome
+from grader.report.class_report.doubts import doubts
 from grader.report.class_report.rows import ClassRow, Standing
-from grader.report.class_report.statistics import borderline, common_diagnoses, criterion_rates, scores
+from grader.report.class_report.statistics import borderline, common_diagnoses, criterion_rates, replays, scores
 from grader.report.environment import environment
 from grader.report.numbers import points_text
 from grader.report.phrases import phrases
 from grader.report.rows import row as shown
 from grader.report.verdict import OUTCOMES, SYMBOLS, verdict
-from grader.result import CriterionResult
 
 __all__ = ["class_page"]
 
@@ -45,6 +45,7 @@ _PHRASES: Final[Mapping[str, Text]] = {
     "number": text("Submissions"),
     "range": text("Score, % of the maximum"),
     "rates": text("How each criterion came out"),
+    "replays": text("Trainings repeated in a clean box"),
     "review": text("A person has to look at these"),
     "scores": text("Distribution of the scores"),
     "share": text("Share that meets it"),
@@ -74,6 +75,7 @@ def class_page(rows: Sequence[ClassRow], folder: Path, lang: Lang, *, made_at: d
                 for b in borderline(rows)
             ],
             scores=scores(rows),
+            replays=_replays(rows, lang),
             tasks=list(dict.fromkeys((rate.assignment, rate.task) for rate in rates)),
             rates=rates,
             outcomes=[(outcome, SYMBOLS[outcome], render(OUTCOMES[outcome], lang)) for outcome in Outcome],
@@ -83,6 +85,18 @@ def class_page(rows: Sequence[ClassRow], folder: Path, lang: Lang, *, made_at: d
             ],
         )
     )
+
+
+def _replays(rows: Sequence[ClassRow], lang: Lang) -> str:
+    """How many trainings were repeated, in a sentence; empty where none was tried."""
+    counts = replays(rows)
+    told = text(
+        "Repeated: {repeated}. Another model came out: {differ}. Could not be repeated: {impossible}.",
+        repeated=counts["agrees"] + counts["differs"],
+        differ=counts["differs"],
+        impossible=counts["impossible"],
+    )
+    return render(told, lang) if counts else ""
 
 
 def _listed(row: ClassRow, folder: Path, lang: Lang) -> dict[str, Any]:
@@ -96,12 +110,8 @@ def _listed(row: ClassRow, folder: Path, lang: Lang) -> dict[str, Any]:
         "reason": render(said.reason, lang) if said.reason is not None else "",
         "points": "" if row.score is None else points_text(row.score, row.result.max_score),
         "links": [_link(row.folder / page, folder) for page in _PAGES if (row.folder / page).is_file()],
-        "doubts": [_doubt(each) for task in row.result.tasks if task.needs_review for each in task.criteria],
+        "doubts": list(doubts(row.result)),
     }
-
-
-def _doubt(criterion: CriterionResult) -> CriterionResult | None:
-    return criterion if criterion.outcome is Outcome.UNVERIFIED else None
 
 
 def _link(page: Path, folder: Path) -> str:

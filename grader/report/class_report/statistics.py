@@ -20,6 +20,7 @@ __all__ = [
     "borderline",
     "common_diagnoses",
     "criterion_rates",
+    "replays",
     "scores",
 ]
 
@@ -111,6 +112,12 @@ def common_diagnoses(rows: Sequence[ClassRow]) -> list[Common]:
             if row not in common.rows:
                 common.rows.append(row)
     return sorted(found.values(), key=lambda common: -len(common.rows))
+
+
+def replays(rows: Sequence[ClassRow]) -> Counter[str]:
+    """How often each outcome came of repeating a training; empty where none was tried."""
+    tasks = (task for row in rows if row.score is not None for task in row.result.tasks)
+    return Counter(task.replay.outcome for task in tasks if task.replay is not None)
 
 
 def borderline(rows: Sequence[ClassRow]) -> list[Borderline]:

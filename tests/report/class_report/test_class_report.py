@@ -10,8 +10,9 @@ import pytest
 
 from grader.outcome import Outcome, Status
 from grader.report.class_report import ClassRow, write_class_report
-from grader.report.class_report.statistics import borderline, common_diagnoses, criterion_rates, scores
+from grader.report.class_report.statistics import borderline, common_diagnoses, criterion_rates, replays, scores
 from grader.result import Diagnosis, Result, Submission
+from tests.report.replayed import DIFFERS, agrees, differs, impossible, with_origin
 from tests.report.sample import WRONG
 from tests.report.test_html import HOSTILE, Page
 
@@ -83,6 +84,20 @@ def test_a_rate_is_over_those_that_were_judged(make: Callable[..., Result]) -> N
 def test_a_diagnosis_counts_once_for_each_submission(rows: list[ClassRow]) -> None:
     (common,) = common_diagnoses(rows)
     assert [row.name for row in common.rows] == ["bruno"]
+
+
+def test_repeated_trainings_are_counted(make: Callable[..., Result], tmp_path: Path) -> None:
+    tried = [agrees(), agrees(), differs(), impossible(), None]
+    results = [with_origin(make(review=replay == differs()), replay=replay) for replay in tried]
+    rows = [ClassRow(result, Path(str(n))) for n, result in enumerate(results)]
+    assert replays(rows) == {"agrees": 2, "differs": 1, "impossible": 1}
+    text = Page(write_class_report(rows, tmp_path, "es").read_text()).text
+    assert "Repetidos: 3. Salió otro modelo: 1. No se pudieron repetir: 1." in text
+    assert DIFFERS in text
+
+
+def test_without_repeated_trainings_nothing_is_said_of_them(page: Page) -> None:
+    assert "caja limpia" not in page.text
 
 
 @pytest.mark.parametrize(("interval", "found"), [((0.84, 0.86), 1), ((0.86, 0.9), 0), ((0.7, 0.84), 0), (None, 0)])
