@@ -117,9 +117,8 @@ class Album:
         numbers = [self._numbers.of(v) for v in variables]
         if self._last.get(tuple(sorted(numbers))) == tuple(sorted(hashes)):
             return None
-        for number, content, variable in zip(numbers, hashes, variables, strict=True):
-            if content not in trained and self._mixtures.explains(number, content, np.asarray(variable)):
-                trained.add(content)
+        if not trained.issuperset(hashes):
+            trained |= self._mixtures.explain(numbers, hashes, [np.asarray(variable) for variable in variables])
         # Weights that no training left are pictured where nothing better is known of a model that was trained.
         only = self._shapes.keys() & set(numbers) and not self._pictured.intersection(numbers)
         if not trained.intersection(hashes) and not only:

@@ -101,8 +101,9 @@ class Recorder:
 
         self._guarded(lambda: self._keep(self._album.take(self._cell, model, names(), self._log.trained, fitted=True)))
 
-    def _remember(self, variable: Any, content: str) -> None:
-        self._guarded(lambda: self._mixtures.remember(self._numbers.of(variable), content, np.asarray(variable)))
+    def _remember(self, variables: list[Any], contents: list[str]) -> None:
+        numbers = [self._numbers.of(variable) for variable in variables]
+        self._guarded(lambda: self._mixtures.remember(numbers, contents, list(map(np.asarray, variables))))
 
     def _photograph(self, trainings: list[Training], named: list[tuple[str, Any]]) -> None:
         self._album.learn_shapes(trainings)

@@ -15,19 +15,19 @@ from .storage import Storage
 from .variables import Kept, Numbers, state, weights
 from .watch import Watch
 
-__all__ = ["Training"]
+__all__ = ["Remember", "Training"]
 
 #: By the attribute that holds their standard deviation.
 _NOISE_LAYERS = {"GaussianNoise": "stddev", "GaussianDropout": "rate"}
 _LONGEST_CURVE = 100_000
-#: Told what a variable was at the end of an epoch, with its hash.
-Remember = Callable[[Any, str], None]
+#: Told of all variables, with the hash of each, at the end of an epoch.
+Remember = Callable[[list[Any], list[str]], None]
 
 
 class Training:
     """One training, under way or over."""
 
-    def __init__(self, kind: str, model: Any, cell: int, remember: Remember = lambda variable, content: None) -> None:
+    def __init__(self, kind: str, model: Any, cell: int, remember: Remember = lambda variables, contents: None) -> None:
         self.kind = kind
         self.model = model
         self.cell = cell
@@ -76,8 +76,7 @@ class Training:
         variables = weights(self.model)
         now = state(variables)
         self.states.update(now)
-        for variable, content in zip(variables, now, strict=True):
-            self._remember(variable, content)
+        self._remember(variables, now)
         if (len(self._ends) + 1) * len(now) <= MAX_ENDS:
             self._ends.append(now)
         if len(self.losses) < _LONGEST_CURVE:

@@ -16,7 +16,7 @@ import numpy as np
 
 from .held import Steps
 from .hooks import attempt, when_imported, wrap
-from .training import Training
+from .training import Remember, Training
 from .watch import listeners
 
 __all__ = ["TrainingLog"]
@@ -36,7 +36,7 @@ class TrainingLog:
     """
 
     def __init__(
-        self, before_refit: Callable[[Any], None], remember: Callable[[Any, str], None] = lambda variable, content: None
+        self, before_refit: Callable[[Any], None], remember: Remember = lambda variables, contents: None
     ) -> None:
         self.trained: set[str] = set()
         self._before_refit = before_refit
