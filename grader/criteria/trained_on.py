@@ -178,6 +178,11 @@ def _beside(spec: CriterionSpec, case: Case) -> Text | None:
 
 def _touched(case: Case) -> Text | None:
     for traced in case.history:
+        if traced.event.recipe is None:  # ours writes one for every training, or why there is none
+            return text(
+                "The record of the training in cell {cell} is not whole, so it cannot be said what it trained.",
+                cell=case.run.cells[traced.event.cell].index + 1,
+            )
         if traced.event.touched:
             return text(
                 "While cell {cell} trained, something else than its training steps changed the weights.",

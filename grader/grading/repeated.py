@@ -1,6 +1,7 @@
 """Repeating a task's training: whether there is a reason, and what came of it, for the result."""
 
 import random
+from math import isfinite
 from typing import Final
 
 from grader.assignment import Task
@@ -67,6 +68,7 @@ def replay_result(replayed: Replayed | None, lang: Lang) -> Replay | None:
                 spread=figure.spread,
             )
             for figure in replayed.figures
+            if isfinite(figure.difference)
         ],
         fresh_weights=replayed.fresh,
         seconds=round(replayed.seconds, 1),

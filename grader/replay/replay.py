@@ -147,6 +147,4 @@ def _finish(job: Job) -> None:
     except Unrepeatable:
         raise
     except StudentFault as fault:
-        raise Unrepeatable(
-            text("The training could not be repeated in a clean box: {why}", why=fault.message)
-        ) from fault
+        raise Unrepeatable(text("It failed, or took too long, when it was trained anew.")) from fault

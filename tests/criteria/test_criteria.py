@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 
 from grader.criteria import Case, Judgement
-from grader.exchange.evidence import FailedImport, Number
+from grader.exchange.evidence import FailedImport, Held, Number
 from grader.execution.record import CellError
 from grader.i18n import render, text
-from grader.matching import Chain, Gap
+from grader.matching import Chain, Gap, Traced
 from grader.outcome import Outcome
-from tests.criteria.conftest import TASK, cell, detection, evidence, histogram, traced
+from grader.provenance import Origin
+from grader.replay import Figure as ReplayedFigure
+from grader.replay import Replayed
+from tests.criteria.conftest import HONEST, TASK, cell, detection, evidence, histogram, origin, traced
 
 Judge = Callable[[str, Case], Judgement]
 
@@ -73,6 +76,59 @@ def test_a_training_that_moves_nothing_is_none(good: Case, judge: Judge) -> None
     assert judged.outcome is Outcome.FAIL
     assert "moved no weight" in render(judged.message, "en")
     assert judge("trained_on", replace(good, history=[still, traced()])).outcome is Outcome.PASS
+
+
+def held(images: Origin | None = None, opaque: int = 0, doors: int = 0, **changes: Any) -> Traced:
+    """A training whose compiled step held something beside its batch."""
+    one = traced()
+    event = one.event.model_copy(update={"held": Held(images=[], opaque=opaque, doors=doors), **changes})
+    return replace(one, event=event, provenance=replace(one.provenance, held=[] if images is None else [images]))
+
+
+@pytest.mark.parametrize(
+    ("training", "said"),
+    [
+        (held(origin(train={}, test={0: 600})), "test/0 (600)"),
+        (held(origin(train={3: 10})), "train/3 (10)"),
+        (held(opaque=5_000), "5000 arrays or numbers"),
+        (held(doors=1), "called Python, or fetched data"),
+        (held(touched=3), "something else than its training steps"),
+        (held(recipe=None), "is not whole"),
+    ],
+)
+def test_what_a_step_has_beside_its_batches_is_for_a_person(
+    good: Case, judge: Judge, training: Traced, said: str
+) -> None:
+    judged = judge("trained_on", replace(good, history=[training]))
+    assert (judged.outcome, judged.review) == (Outcome.UNVERIFIED, True)
+    assert said in render(judged.message, "en")
+
+
+def test_a_step_that_holds_images_it_may_see_is_honest(good: Case, judge: Judge) -> None:
+    assert judge("trained_on", replace(good, history=[held(origin())])).outcome is Outcome.PASS
+
+
+def repeated(graded: float, again: float) -> Replayed:
+    return Replayed(text("asked"), figures=[ReplayedFigure("roc_auc", graded, [again], graded - again, 0.015)])
+
+
+def test_a_training_that_makes_another_model_is_for_a_person(good: Case, judge: Judge) -> None:
+    judged = judge("integrity", replace(good, replayed=repeated(0.95, 0.89)))
+    assert (judged.outcome, judged.review) == (Outcome.UNVERIFIED, True)
+    assert "ROC-AUC 0.95, repeated 0.89" in render(judged.message, "en")
+
+
+def test_a_training_that_makes_the_same_model_settles_what_a_probe_doubts(good: Case, judge: Judge) -> None:
+    doubtful = detection(probes=replace(HONEST, others=1.7))
+    assert judge("integrity", replace(good, measured=doubtful)).review
+    settled = judge("integrity", replace(good, measured=doubtful, replayed=repeated(0.9, 0.899)))
+    assert (settled.outcome, settled.review) == (Outcome.PASS, False)
+    assert "1.70 times" in render(settled.message, "en")
+    undecided = Replayed(text("asked"), impossible=text("It was trained in a loop written by hand."))
+    assert "written by hand" in render(
+        judge("integrity", replace(good, measured=doubtful, replayed=undecided)).message, "en"
+    )
+    assert judge("integrity", replace(good, replayed=undecided)).outcome is Outcome.PASS
 
 
 def test_weights_without_a_training_are_unverified(good: Case, judge: Judge) -> None:

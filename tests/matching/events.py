@@ -3,7 +3,7 @@
 import zlib
 from typing import Any
 
-from grader.exchange.evidence import Snapshot, TrainingEvent
+from grader.exchange.evidence import Recipe, Snapshot, TrainingEvent
 
 
 def state(name: str) -> str:
@@ -32,6 +32,7 @@ def event(
         y=None,
         same=None,
         noise_layers=[],
+        recipe=Recipe(obstacle="loop"),
         began={state(s): "arrays/0001.npy" for s in other.get("began", [])},
     )
 
