@@ -27,7 +27,14 @@ Remember = Callable[[list[Any], list[str]], None]
 class Training:
     """One training, under way or over."""
 
-    def __init__(self, kind: str, model: Any, cell: int, remember: Remember = lambda variables, contents: None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        model: Any,
+        cell: int,
+        remember: Remember = lambda variables, contents: None,
+        slots: set[str] | None = None,
+    ) -> None:
         self.kind = kind
         self.model = model
         self.cell = cell
@@ -43,6 +50,7 @@ class Training:
         self._ends: list[list[str]] = []
         self.listened = False
         self._remember = remember
+        self._slots = slots if slots is not None else set()
         self._ended = False
         self.held = Held()
         self.watch = Watch(model, self.states)
@@ -52,6 +60,14 @@ class Training:
         """Note the weights before the first step; again for those that were only built since."""
         for variable in weights(self.model):
             self.built(variable)
+
+    def begin_steps(self) -> None:
+        """Note the weights before the first step, and what the optimiser remembers: of no steps, it can be nothing."""
+        self.begin()
+        known = self._slots | set(self._before.values())
+        slots = _slots(self.model)
+        strange = [c for slot, c in zip(slots, state(slots), strict=True) if c not in known and np.ptp(slot) > 0]
+        self.watch.touched += bool(strange)
 
     def built(self, variable: Any) -> None:
         """Note a variable's content before the first step, if it is there; some are built within it."""
@@ -77,6 +93,7 @@ class Training:
         now = state(variables)
         self.states.update(now)
         self._remember(variables, now)
+        self._slots.update(state(_slots(self.model)))
         if (len(self._ends) + 1) * len(now) <= MAX_ENDS:
             self._ends.append(now)
         if len(self.losses) < _LONGEST_CURVE:
@@ -90,6 +107,7 @@ class Training:
     def finish(self, steps: Steps) -> None:
         """Note the weights as they stay, and look at what the training's compiled `steps` hold."""
         self.after = state(weights(self.model))
+        self._slots.update(state(_slots(self.model)))
         # A training that broke off while the notebook's own callbacks listened may end in weights of theirs.
         if not self._ended and not self.listened:
             self.states.update(self.after)
@@ -160,6 +178,12 @@ class Training:
             "rates": self._rates,
             "ends": self._ends,
         }
+
+
+def _slots(model: Any) -> list[Any]:
+    """What the optimiser of a model remembers of former steps: moments, velocities, averages."""
+    arrays = [np.asarray(variable) for variable in _of(getattr(model, "optimizer", None))]
+    return [array for array in arrays if array.size > 1]
 
 
 def _variables(model: Any) -> list[Any]:

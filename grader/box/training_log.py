@@ -49,6 +49,7 @@ class TrainingLog:
         self._tapes = 0
         self._inside_model = False
         self._steps = Steps()
+        self._slots: set[str] = set()
 
     def install(self) -> None:
         """Hook into TensorFlow and both Kerases as soon as the notebook imports them."""
@@ -124,7 +125,7 @@ class TrainingLog:
     def _training(self, kind: str, model: Any) -> Iterator[Training]:
         if any(t.model is model for t in self._trainings):
             self._before_refit(model)
-        training = Training(kind, model, self._cell, self._remember)
+        training = Training(kind, model, self._cell, self._remember, self._slots)
         self._trainings.append(training)
         try:
             with self._within(training):
@@ -158,7 +159,9 @@ class TrainingLog:
     def _train_on_batch(self, original: Any, model: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
         training = self._batches.get(id(model))
         if training is None:
-            training = self._batches[id(model)] = Training("train_on_batch", model, self._cell, self._remember)
+            training = self._batches[id(model)] = Training(
+                "train_on_batch", model, self._cell, self._remember, self._slots
+            )
             self._trainings.append(training)
         weights = inspect.signature(original).bind(model, x, y, *args, **kwargs).arguments.get("sample_weight")
         names, arrays = _parts((x, y, weights))

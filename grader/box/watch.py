@@ -52,7 +52,7 @@ def listeners(base: type, training: Any) -> tuple[Any, Any]:
 
     class First(base):  # type: ignore[misc]
         def on_train_begin(self, logs: Any = None) -> None:
-            training.begin()
+            training.begin_steps()
 
         def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
             if watch.chosen:  # the batch before

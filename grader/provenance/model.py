@@ -53,6 +53,8 @@ class Provenance:
         noise: for `clean`, and for `same` and `noisy` where x itself is noisy; None where x is as clean as y, or where
             nothing is known.
         x_preprocessing, y_preprocessing: how raw images became the rows of each side; None where that was not learnt.
+        residue: what is left of the rows after the images that they were recognised as, in the most differing pixel of
+            a few rows, as a share of the range; 0 where that cannot be said.
         held: where images come from that the compiled step held, as many as were found.
         x_rows, y_rows: which image each distinct row of a side is; None where that side was absent or held no images.
     """
@@ -63,6 +65,7 @@ class Provenance:
     noise: Noise | None
     x_preprocessing: Preprocessing | None
     y_preprocessing: Preprocessing | None
+    residue: float = 0.0
     held: Sequence[Origin] = ()
     x_rows: Rows | None = None
     y_rows: Rows | None = None

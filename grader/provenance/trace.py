@@ -49,6 +49,7 @@ def trace(event: TrainingEvent, arrays: Callable[[str], Array], known: Sequence[
         noise=noise,
         x_preprocessing=x_preprocessing,
         y_preprocessing=y.preprocessing if y else None,
+        residue=max((side.residue for side in (x, y) if side is not None), default=0.0),
         held=_held(event, arrays, known),
         x_rows=x.rows if x else None,
         y_rows=y.rows if y else None,

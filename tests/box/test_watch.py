@@ -84,3 +84,27 @@ def test_every_variable_is_known_before_its_first_step(log: TrainingLog, images:
     (training,) = train(log, lambda: model.fit(images, flat, epochs=1, verbose=0))
     assert "0" * 16 not in training.before
     assert all(np.isfinite(array).all() for array in training._began.values())
+
+
+def test_an_optimiser_that_remembers_steps_it_never_took_is_noticed(log: TrainingLog, images: Any) -> None:
+    import keras
+
+    model = dense(keras)
+    optimizer = keras.optimizers.SGD(0.01, momentum=0.9)
+    model.compile(optimizer, "mse")
+    optimizer.build(model.trainable_variables)
+    for slot in optimizer.variables[2:]:
+        slot.assign(np.random.default_rng(0).normal(size=slot.shape))
+    (training,) = train(log, lambda: model.fit(images, images, verbose=0))
+    assert training.watch.touched > 0
+
+
+@pytest.mark.parametrize("settings", [{}, {"use_ema": True}])
+def test_an_optimiser_goes_on_where_it_stopped(log: TrainingLog, images: Any, settings: Any) -> None:
+    import keras
+
+    model = dense(keras)
+    model.compile(keras.optimizers.Adam(**settings), "mse")
+    for _ in range(2):
+        (training,) = train(log, lambda: model.fit(images, images, epochs=2, verbose=0))
+        assert training.watch.touched == 0

@@ -104,6 +104,12 @@ def test_what_a_step_has_beside_its_batches_is_for_a_person(
     assert said in render(judged.message, "en")
 
 
+def test_what_is_left_of_known_images_is_for_a_person(good: Case, judge: Judge) -> None:
+    hidden = replace(traced(), provenance=replace(traced().provenance, residue=2e-5))
+    judged = judge("trained_on", replace(good, history=[hidden]))
+    assert (judged.outcome, judged.review) == (Outcome.UNVERIFIED, True)
+
+
 def test_a_step_that_holds_images_it_may_see_is_honest(good: Case, judge: Judge) -> None:
     assert judge("trained_on", replace(good, history=[held(origin())])).outcome is Outcome.PASS
 
