@@ -125,8 +125,7 @@ class TrainingLog:
     def _training(self, kind: str, model: Any) -> Iterator[Training]:
         if any(t.model is model for t in self._trainings):
             self._before_refit(model)
-        training = Training(kind, model, self._cell, self._remember, self._slots)
-        self._trainings.append(training)
+        training = self._new(kind, model)
         try:
             with self._within(training):
                 yield training
@@ -134,6 +133,11 @@ class TrainingLog:
             training.finish(self._steps)
             if training.took_place:
                 self.trained.update(training.states)
+
+    def _new(self, kind: str, model: Any) -> Training:
+        training = Training(kind, model, self._cell, self._remember, self._slots)
+        self._trainings.append(training)
+        return training
 
     @contextlib.contextmanager
     def _within(self, training: Training | None) -> Iterator[None]:
@@ -159,10 +163,7 @@ class TrainingLog:
     def _train_on_batch(self, original: Any, model: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
         training = self._batches.get(id(model))
         if training is None:
-            training = self._batches[id(model)] = Training(
-                "train_on_batch", model, self._cell, self._remember, self._slots
-            )
-            self._trainings.append(training)
+            training = self._batches[id(model)] = self._new("train_on_batch", model)
         weights = inspect.signature(original).bind(model, x, y, *args, **kwargs).arguments.get("sample_weight")
         names, arrays = _parts((x, y, weights))
         _record(training, names, *arrays)
@@ -230,8 +231,7 @@ class TrainingLog:
         # Looked up when it runs: a function traced in one cell may train in the next.
         training = self._loops.get(id(model))
         if training is None:
-            training = self._loops[id(model)] = Training("loop", model, self._cell)
-            self._trainings.append(training)
+            training = self._loops[id(model)] = self._new("loop", model)
         return _record(training, ("x",), *arrays)
 
 

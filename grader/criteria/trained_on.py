@@ -189,8 +189,8 @@ def _residue(case: Case) -> Text | None:
     for traced in case.history:
         if traced.provenance.residue > _ROUNDING:
             return text(
-                "The images that cell {cell} trained on differ from the dataset's by more than rounding ({share:.1e} of "
-                "their range): something may be hidden in them.",
+                "The images that cell {cell} trained on differ from the dataset's by more than rounding ({share:.1e} "
+                "of their range): something may be hidden in them.",
                 cell=case.run.cells[traced.event.cell].index + 1,
                 share=traced.provenance.residue,
             )
