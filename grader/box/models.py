@@ -8,6 +8,7 @@ import numpy as np
 
 from .graphs import Forward, NotAnAutoencoder, composed, freeze
 from .layers import layers
+from .memory import pictures
 from .mixtures import Mixtures
 from .recipe import blueprint
 from .storage import Storage
@@ -130,6 +131,7 @@ class Album:
             self._last[tuple(sorted(numbers))] = tuple(sorted(hashes))
             self._pictured.update(numbers)
         self._count += 1
+        kept = pictures([np.asarray(variable) for variable in variables])
         return {
             "id": self._count,
             "cell": cell,
@@ -138,6 +140,7 @@ class Album:
             "class_name": type(model).__name__[:200],
             **result,
             "parameters": sum(prod(tuple(v.shape)) for v in variables),
+            "pictures": self._storage.save_array(kept) if len(kept) else None,
             "variables": numbers,
             "state": hashes,
             "layers": [layer for part in layers_of or [model] for layer in _layers(part)],

@@ -37,6 +37,13 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     if probes is None:
         raise ValueError("integrity needs a measurement with probes")
     found = list(_disagreements(probes, {**BOUNDS, **spec.params}, measured))
+    if case.remembered:
+        found.append(
+            text(
+                "{n} rows of the model's weights are images of the dataset: it keeps them instead of learning them.",
+                n=case.remembered,
+            )
+        )
     replayed = case.replayed
     if replayed is not None and replayed.differs:
         found.append(replayed.told)

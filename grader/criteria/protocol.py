@@ -44,6 +44,7 @@ class Case:
         measured: None where there was nothing to measure; then `problem` says why.
         pictures: None where there was nothing to measure.
         replayed: what came of repeating its training; None where that was not asked.
+        remembered: rows of the model's weights that are known images.
         lost: numbers of cells that came to an end without evidence of what they did.
     """
 
@@ -57,6 +58,7 @@ class Case:
     pictures: Pictures | None = None
     lost: Sequence[int] = ()
     replayed: Replayed | None = None
+    remembered: int = 0
 
     @property
     def figures(self) -> list[Figure]:

@@ -194,6 +194,7 @@ class Snapshot(_Claim):
         code_size: values per image at the graph's narrowest cut, as the notebook's box found it: a hint for matching
             only, since the inference boxes find the cut for themselves.
         blueprint: None where it has layers or operations of its own.
+        pictures: uint64 (n,), fingerprints of rows and columns of its weights that are as long as an image.
         variables, state: number and hash of each variable of the model, in the same order.
     """
 
@@ -210,6 +211,7 @@ class Snapshot(_Claim):
     code_size: int | None = Field(ge=1, default=None)
     parameters: int = Field(ge=0)
     blueprint: Blueprint | None = None
+    pictures: ArrayFile | None = None
     variables: list[int] = Field(max_length=10_000, fail_fast=True)
     state: list[Hash] = Field(max_length=10_000, fail_fast=True)
     layers: list[Layer] = Field(max_length=2_000, fail_fast=True)

@@ -6,7 +6,7 @@ from functools import cache
 
 from grader.assignment import Task
 from grader.assignment.references import References
-from grader.box.protocol import MAX_INITIAL
+from grader.box.protocol import MAX_FINGERPRINTS, MAX_INITIAL
 from grader.criteria import Case, Pictures
 from grader.datasets import Dataset
 from grader.errors import BadArtefact, StudentFault
@@ -23,6 +23,7 @@ from grader.grading.repeated import reason_for
 from grader.i18n import Lang, Text, render, text
 from grader.matching import Answer, Candidate, Chain, Traced, chain
 from grader.measurement import Challenge, Measured, measure
+from grader.provenance import images_among
 from grader.provenance.initial import is_drawn
 from grader.replay import Bench, Replayed, replay
 from grader.result import GradedModel, TaskResult
@@ -92,6 +93,7 @@ class Judge:
             measured=measured,
             problem=problem,
             pictures=pictures,
+            remembered=self._remembered(snapshot) if snapshot else 0,
             lost=self.ran.lost,
         )
         lang = self.options.lang
@@ -104,6 +106,13 @@ class Judge:
             case = replace(case, replayed=self._replayed(task, chosen, measured, reason))
             result = judge_task(task, case, model, lang)
         return Judged(task, result, case)
+
+    def _remembered(self, snapshot: Snapshot) -> int:
+        if snapshot.pictures is None:
+            return 0
+        folder = self.ran.folder
+        prints = folder.array(snapshot.pictures, dtype="uint64", shape=(None,), max_bytes=8 * MAX_FINGERPRINTS)
+        return images_among(prints, list(self.known.values()))
 
     def _chain(self, candidate: Candidate) -> Chain:
         def drawn(name: str) -> bool:

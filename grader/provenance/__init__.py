@@ -4,10 +4,11 @@
 as unknown, never as a guess.
 """
 
+from grader.provenance.memory import images_among
 from grader.provenance.model import Origin, Provenance, Target
 from grader.provenance.preprocessing import Preprocessing, learn
 from grader.provenance.regime import Noise
 from grader.provenance.rows import Rows
 from grader.provenance.trace import trace
 
-__all__ = ["Noise", "Origin", "Preprocessing", "Provenance", "Rows", "Target", "learn", "trace"]
+__all__ = ["Noise", "Origin", "Preprocessing", "Provenance", "Rows", "Target", "images_among", "learn", "trace"]

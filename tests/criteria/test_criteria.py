@@ -124,6 +124,12 @@ def test_a_training_that_makes_another_model_is_for_a_person(good: Case, judge: 
     assert "ROC-AUC 0.95, repeated 0.89" in render(judged.message, "en")
 
 
+def test_weights_that_are_images_are_for_a_person(good: Case, judge: Judge) -> None:
+    judged = judge("integrity", replace(good, remembered=12))
+    assert (judged.outcome, judged.review) == (Outcome.UNVERIFIED, True)
+    assert "12 rows" in render(judged.message, "en")
+
+
 def test_a_training_that_makes_the_same_model_settles_what_a_probe_doubts(good: Case, judge: Judge) -> None:
     doubtful = detection(probes=replace(HONEST, others=1.7))
     assert judge("integrity", replace(good, measured=doubtful)).review
