@@ -26,4 +26,4 @@ def pictures(weights: list[Array]) -> Array:
             if rows.shape[1] in _PIXELS:
                 found.append(fingerprints(np.ascontiguousarray(rows[:_ROWS])))
     prints = np.unique(np.concatenate(found))
-    return prints[prints != NO_IMAGE]
+    return np.asarray(prints[prints != NO_IMAGE])
