@@ -72,7 +72,7 @@ def _uncompiled(config: Any) -> Any:
 def _keras(model: Any) -> Any:
     import keras
 
-    if not isinstance(model, keras.Model):
+    if keras.__name__ != "keras" or not isinstance(model, keras.Model):  # Keras 2 can go by that name
         raise Obstacle("legacy")
     return keras
 

@@ -171,6 +171,8 @@ class Training:
             plan = blueprint(self.model, self.model, shape, storage, numbers)
         except Obstacle as obstacle:
             return {"obstacle": str(obstacle)}
+        except Exception:  # the student's own code, in whatever way it fails: the training is recorded all the same
+            return {"obstacle": "layers"}
         return {
             **settings,
             "blueprint": plan,

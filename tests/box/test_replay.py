@@ -111,6 +111,7 @@ def test_without_a_learning_rate_nothing_is_learnt(images: Any, tmp_path: Path) 
     np.testing.assert_allclose(outputs, built(images), atol=1e-5)
 
 
+@pytest.mark.slow
 def test_rows_without_weight_teach_nothing(images: Any, tmp_path: Path) -> None:
     built = model()
     plan = plan_for(built, weights="w.npy", counts="c.npy")
@@ -129,6 +130,7 @@ def test_weights_of_an_earlier_epoch_are_put_back(images: Any, tmp_path: Path) -
     np.testing.assert_allclose(restored, one, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_fresh_weights_are_drawn_where_that_is_asked(images: Any, tmp_path: Path) -> None:
     built = model()
     plan = {**plan_for(built, rates=[0.0] * 3), "fresh": True}

@@ -1,6 +1,6 @@
 """Whole notebooks, really run and graded: honest ones in many styles, and wrong ones.
 
-A few run in `make test`; all of them in `make test-all`.
+All of them run in `make test-all`.
 """
 
 from pathlib import Path
@@ -18,12 +18,10 @@ from grader.result import Result
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 CASES = sorted(path.parent for kind in ("honest", "wrong") for path in CORPUS.glob(f"{kind}/*/notebook.py"))
-QUICK = {"honest/17-custom-train-step"}
 
 
 def cases() -> list[Any]:
-    names = [(case, f"{case.parent.name}/{case.name}") for case in CASES]
-    return [pytest.param(case, id=name, marks=[] if name in QUICK else pytest.mark.slow) for case, name in names]
+    return [pytest.param(case, id=f"{case.parent.name}/{case.name}") for case in CASES]
 
 
 def graded(case: Path, folder: Path) -> Result:
@@ -32,6 +30,7 @@ def graded(case: Path, folder: Path) -> Result:
     return grade(notebook, "clase156-tarea", folder / "out", Options(out=folder, lang="en"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", cases())
 def test_the_grade_is_right(case: Path, tmp_path: Path) -> None:
     expected = yaml.safe_load((case / "expect.yaml").read_text())
@@ -45,10 +44,6 @@ def test_the_grade_is_right(case: Path, tmp_path: Path) -> None:
     assert not lost & set(expected.get("keeps", [])), said
     assert result.score is not None
     assert result.score >= expected.get("min_score", 0), said
-
-
-def test_the_quick_cases_exist() -> None:
-    assert {f"{case.parent.name}/{case.name}" for case in CASES} >= QUICK
 
 
 def test_there_are_enough_cases() -> None:

@@ -101,6 +101,10 @@ def _event(number: int, images: NDArray[np.uint8], before: str, after: str, stor
         "y": consumed.y.save(storage),
         "same": consumed.same,
         "noise_layers": [],
+        "began": {before: storage.save_array(np.zeros((4, 4), np.float32))},
+        "recipe": {"obstacle": "loop"},
+        "held": {"images": [], "opaque": 0, "doors": 0},
+        "touched": 0,
     }
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from grader.assignment import Assignment, find_assignment
+from grader.assignment.references import References
 from grader.criteria import kinds
 from grader.datasets import Dataset
 from grader.exchange import EvidenceFolder
@@ -16,6 +17,7 @@ from grader.grading.options import Options
 from grader.grading.task import Judge, Judged
 from grader.intake import Cell, Notebook
 from grader.matching import match
+from grader.replay import When
 from grader.sandbox import Box, Launch, Limits
 
 __all__ = ["judge_again"]
@@ -55,7 +57,7 @@ def judge_again(root: Path, cells: int, known: Mapping[str, Dataset]) -> Judged:
     ran = Ran.read(notebook, run, EvidenceFolder(root))
     assignment = _assignment()
     answers = match(assignment.tasks, candidates(ran, list(known.values())), notebook)
-    options = Options(out=root.with_name(f"{root.name}-out"), lang="en", private=0, fresh=True)
-    judge = Judge(ran, known, NumpyBoxes(), Limits(), options, alone=True)
+    options = Options(out=root.with_name(f"{root.name}-out"), lang="en", private=0, fresh=True, replay=When(False))
+    judge = Judge(ran, known, NumpyBoxes(), Limits(), options, References(), alone=True)
     (task,) = assignment.tasks
     return judge.answer(task, answers.get(task.id))
