@@ -83,8 +83,9 @@ class Held:
         for outer, _ in graph.captures:
             if id(outer) not in handles and id(outer) not in known:
                 self._add_captured(outer)
+        shapes = {tuple(variable.shape) for variable in variables}  # which an optimiser's slots have too
         for variable in graph.variables:
-            if id(_handle(variable)) not in known and variable.dtype.is_floating:
+            if id(_handle(variable)) not in known and tuple(variable.shape) not in shapes:
                 self.add(np.asarray(variable))
         for node in inner:
             if node.op == "Const":

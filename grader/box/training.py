@@ -1,6 +1,6 @@
 """One training, as it happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -104,15 +104,19 @@ class Training:
         self._ended = True
         self.states.update(state(weights(self.model)))
 
-    def finish(self, steps: Steps) -> None:
-        """Note the weights as they stay, and look at what the training's compiled `steps` hold."""
+    def finish(self, steps: Steps, beside: Iterable[Any] = ()) -> None:
+        """Note the weights as they stay, and look at what the training's compiled `steps` hold.
+
+        Args:
+            beside: models that a loop written by hand trains along with this one.
+        """
         self.after = state(weights(self.model))
         self._slots.update(state(_slots(self.model)))
         # A training that broke off while the notebook's own callbacks listened may end in weights of theirs.
         if not self._ended and not self.listened:
             self.states.update(self.after)
-        known = _variables(self.model)
-        for graph in steps.training(known):
+        known = [variable for model in [self.model, *beside] for variable in _variables(model)]
+        for graph in steps.training(weights(self.model)):
             attempt(lambda graph=graph: self.held.look(graph, known, alone=self.kind != "loop"))
 
     @property

@@ -65,7 +65,10 @@ class TrainingLog:
 
     def end_cell(self) -> list[Training]:
         """The cell's trainings in the order they began, each finished; not those that took no step."""
-        for training in [*self._loops.values(), *self._batches.values()]:
+        loops = [training.model for training in self._loops.values()]
+        for training in self._loops.values():
+            training.finish(self._steps, loops)
+        for training in self._batches.values():
             training.finish(self._steps)
         trainings = [training for training in self._trainings if training.took_place]
         for training in trainings:

@@ -81,3 +81,24 @@ def test_what_a_tape_in_a_callback_sees_is_held(log: TrainingLog, images: Any, h
     model = dense(keras)
     (training,) = train(log, lambda: model.fit(images, images, epochs=1, verbose=0, callbacks=[Sly()]))
     assert seen(training) == set(fingerprints(hidden))
+
+
+def test_a_loop_over_two_halves_with_an_optimiser_of_its_own_holds_nothing(log: TrainingLog, images: Any) -> None:
+    import keras
+    import tensorflow as tf
+
+    encoder = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(32)])
+    decoder = keras.Sequential([keras.Input((32,)), keras.layers.Dense(784), keras.layers.Reshape((28, 28, 1))])
+    optimizer = keras.optimizers.Adam()
+
+    @tf.function
+    def step(batch: Any) -> Any:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((decoder(encoder(batch)) - batch) ** 2)
+        variables = encoder.trainable_variables + decoder.trainable_variables
+        optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
+        return loss
+
+    trainings = train(log, lambda: [step(tf.constant(images[start : start + 32])) for start in (0, 32, 64)])
+    assert len(trainings) == 2
+    assert [(seen(training), training.held.opaque) for training in trainings] == [(set(), 0)] * 2
