@@ -125,7 +125,8 @@ def _time_limit(assignment: Assignment, hook: Hook) -> list[str]:
     limit = max(_LEAST, _RUN * _OURS * hook.deadline)
     if assignment.limits.wall is not None:
         limit = min(limit, assignment.limits.wall)
-    return ["--time-limit", f"{limit:.0f}s"]
+    # A training that is repeated could cost the grade its time: a doubt then waits for a person.
+    return ["--time-limit", f"{limit:.0f}s", "--replay", "never"]
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
