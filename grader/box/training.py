@@ -12,7 +12,7 @@ from .layers import layers
 from .protocol import MAX_ENDS, MAX_INITIAL
 from .recipe import Obstacle, blueprint, compiled
 from .storage import Storage
-from .variables import Kept, Numbers, state, weights
+from .variables import Kept, Numbers, slots, state, variables, weights
 from .watch import Watch
 
 __all__ = ["Remember", "Training"]
@@ -33,7 +33,7 @@ class Training:
         model: Any,
         cell: int,
         remember: Remember = lambda variables, contents: None,
-        slots: set[str] | None = None,
+        known_slots: set[str] | None = None,
     ) -> None:
         self.kind = kind
         self.model = model
@@ -50,7 +50,7 @@ class Training:
         self._ends: list[list[str]] = []
         self.listened = False
         self._remember = remember
-        self._slots = slots if slots is not None else set()
+        self._slots = known_slots if known_slots is not None else set()
         self._ended = False
         self.held = Held()
         self.watch = Watch(model, self.states)
@@ -65,9 +65,10 @@ class Training:
         """Note the weights before the first step, and what the optimiser remembers: of no steps, it can be nothing."""
         self.begin()
         known = self._slots | set(self._before.values())
-        slots = _slots(self.model)
-        strange = [c for slot, c in zip(slots, state(slots), strict=True) if c not in known and np.ptp(slot) > 0]
+        found = slots(self.model)
+        strange = [c for slot, c in zip(found, state(found), strict=True) if c not in known and np.ptp(slot) > 0]
         self.watch.touched += bool(strange)
+        self.watch.compare()
 
     def built(self, variable: Any) -> None:
         """Note a variable's content before the first step, if it is there; some are built within it."""
@@ -89,11 +90,11 @@ class Training:
     def end_epoch(self, loss: Any) -> None:
         """Note an epoch's loss and the weights it ended with."""
         self.epochs += 1
-        variables = weights(self.model)
-        now = state(variables)
+        own = weights(self.model)
+        now = state(own)
         self.states.update(now)
-        self._remember(variables, now)
-        self._slots.update(state(_slots(self.model)))
+        self._remember(own, now)
+        self._slots.update(state(slots(self.model)))
         if (len(self._ends) + 1) * len(now) <= MAX_ENDS:
             self._ends.append(now)
         if len(self.losses) < _LONGEST_CURVE:
@@ -111,7 +112,7 @@ class Training:
             beside: models that a loop written by hand trains along with this one.
         """
         self.after = state(weights(self.model))
-        self._slots.update(state(_slots(self.model)))
+        self._slots.update(state(slots(self.model)))
         # A training that broke off while the notebook's own callbacks listened may end in weights of theirs.
         if not self._ended and not self.listened:
             self.states.update(self.after)
@@ -186,21 +187,10 @@ class Training:
         }
 
 
-def _slots(model: Any) -> list[Any]:
-    """What the optimiser of a model remembers of former steps: moments, velocities, averages."""
-    arrays = [np.asarray(variable) for variable in _of(getattr(model, "optimizer", None))]
-    return [array for array in arrays if array.size > 1]
-
-
 def _variables(model: Any) -> list[Any]:
     """Every variable that a model's training has to do with, those of its optimiser and its metrics included."""
     found = [model, getattr(model, "optimizer", None), *(getattr(model, "metrics", None) or [])]
-    return [variable for one in found for variable in _of(one)]
-
-
-def _of(thing: Any) -> list[Any]:
-    variables = getattr(thing, "variables", None)
-    return list(variables() if callable(variables) else variables or [])
+    return [variable for one in found for variable in variables(one)]
 
 
 def _noise_layers(model: Any) -> list[dict[str, Any]]:

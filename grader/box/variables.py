@@ -8,7 +8,7 @@ import numpy as np
 
 from .storage import Storage
 
-__all__ = ["Kept", "Numbers", "state", "weights"]
+__all__ = ["Kept", "Numbers", "slots", "state", "variables", "weights"]
 
 
 class Numbers:
@@ -56,6 +56,18 @@ def weights(model: Any) -> list[Any]:
         return list(model.weights)
     except (ValueError, AttributeError):  # an unbuilt model of either Keras
         return []
+
+
+def slots(model: Any) -> list[np.ndarray[Any, Any]]:
+    """What the optimiser of a model remembers of former steps: moments, velocities, averages."""
+    arrays = [np.asarray(variable) for variable in variables(getattr(model, "optimizer", None))]
+    return [array for array in arrays if array.size > 1]
+
+
+def variables(thing: Any) -> list[Any]:
+    """All variables of a model, an optimiser or a metric of either Keras; none of what is none of these."""
+    found = getattr(thing, "variables", None)
+    return list(found() if callable(found) else found or [])
 
 
 def state(variables: list[Any]) -> list[str]:

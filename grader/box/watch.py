@@ -6,7 +6,7 @@ What a step left behind is what the first one finds; what the last one finds oth
 import random
 from typing import Any
 
-from .variables import state, weights
+from .variables import slots, state, weights
 
 __all__ = ["Watch", "listeners"]
 
@@ -28,7 +28,7 @@ class Watch:
         self.chosen = False
         self._model = model
         self._made = made
-        self._last: list[str] | None = None
+        self._last: tuple[list[str], list[str]] | None = None
 
     def choose(self, chosen: bool) -> None:
         """Whether the weights around the batch that begins are compared."""
@@ -39,10 +39,13 @@ class Watch:
         self._last = None
 
     def compare(self) -> None:
-        """The weights must be as they were last time, or as a step once left them."""
-        now = state(weights(self._model))
+        """All must be as it was last time; but weights may also be as a step once left them."""
+        now = state(weights(self._model)), state(slots(self._model))
         before, self._last = self._last, now
-        if before is not None and len(before) == len(now) and before != now and not self._made.issuperset(now):
+        if before is None:
+            return
+        weights_moved, slots_moved = (len(old) == len(new) and old != new for old, new in zip(before, now, strict=True))
+        if slots_moved or (weights_moved and not self._made.issuperset(now[0])):
             self.touched += 1
 
 

@@ -108,3 +108,21 @@ def test_an_optimiser_goes_on_where_it_stopped(log: TrainingLog, images: Any, se
     for _ in range(2):
         (training,) = train(log, lambda: model.fit(images, images, epochs=2, verbose=0))
         assert training.watch.touched == 0
+
+
+@pytest.mark.parametrize("where", ["on_train_begin", "on_epoch_end", "on_train_batch_begin"])
+def test_a_callback_that_fills_the_optimiser_s_memory_is_noticed(log: TrainingLog, images: Any, where: str) -> None:
+    import keras
+
+    def fill(self: Any, *_: Any, **__: Any) -> None:
+        for slot in self.model.optimizer.variables:
+            if len(slot.shape) == 2:
+                slot.assign(np.random.default_rng().normal(size=slot.shape))
+
+    model = dense(keras)
+    optimizer = keras.optimizers.Adam(use_ema=True)
+    model.compile(optimizer, "mse")
+    optimizer.build(model.trainable_variables)
+    callback = type("Fill", (keras.callbacks.Callback,), {where: fill})()
+    (training,) = train(log, lambda: model.fit(images, images, epochs=2, verbose=0, callbacks=[callback]))
+    assert training.watch.touched > 0

@@ -40,7 +40,7 @@ def test_the_same_model_agrees() -> None:
 
 
 def test_each_figure_tells_another_model_by_itself() -> None:
-    assert agreeing(detection(1.3), detection()) == {"error": False, "roc_auc": True, "classes": True}
+    assert agreeing(detection(1.4), detection()) == {"error": False, "roc_auc": True, "classes": True}
     assert agreeing(detection(auc=0.95), detection()) == {"error": True, "roc_auc": False, "classes": True}
     assert not agreeing(detection(other=0.09), detection())["classes"]
 
