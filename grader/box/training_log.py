@@ -7,8 +7,7 @@ the data pipeline behind arrays, tf.data, generators and PyDatasets alike.
 import contextlib
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Sequence
-from math import prod
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -16,15 +15,11 @@ import numpy as np
 
 from .held import Steps
 from .hooks import attempt, when_imported, wrap
+from .tap import are_images, parts, record, tapped
 from .training import Remember, Training
 from .watch import listeners
 
 __all__ = ["TrainingLog"]
-
-#: Of an image as it is, or padded, in one channel or three.
-_PIXELS = frozenset({784, 1024, 3 * 784, 3 * 1024})
-#: Values of one row that a picture can be hidden in.
-_AN_IMAGE = 256
 
 
 class TrainingLog:
@@ -161,15 +156,15 @@ class TrainingLog:
         # The first pipeline a fit builds for itself is the training's.
         if training is not None and not training.tapped:
             training.tapped = True
-            setattr(source, attribute, _tapped(getattr(source, attribute), training))
+            setattr(source, attribute, tapped(getattr(source, attribute), training))
 
     def _train_on_batch(self, original: Any, model: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
         training = self._batches.get(id(model))
         if training is None:
             training = self._batches[id(model)] = self._new("train_on_batch", model)
         weights = inspect.signature(original).bind(model, x, y, *args, **kwargs).arguments.get("sample_weight")
-        names, arrays = _parts((x, y, weights))
-        _record(training, names, *arrays)
+        names, arrays = parts((x, y, weights))
+        record(training, names, *arrays)
         training.tapped = True
         with self._within(training):
             return original(model, x, y, *args, **kwargs)
@@ -202,7 +197,7 @@ class TrainingLog:
 
         if self._fitting is not None and not (tf.executing_eagerly() and tf.is_tensor(images)):
             return False
-        return isinstance(layer, model_class) or (bool(layer.weights) and _are_images(images))
+        return isinstance(layer, model_class) or (bool(layer.weights) and are_images(images))
 
     def _add_weight(self, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
         variable = original(layer, *args, **kwargs)
@@ -226,7 +221,7 @@ class TrainingLog:
         if any(tf.is_tensor(one) and tf.is_symbolic_tensor(one) for one in given):
             tf.numpy_function(functools.partial(self._record_loop, model), given, tf.int32)
         elif self._fitting is not None:
-            _record(self._fitting, (), *given)
+            record(self._fitting, (), *given)
         elif given:
             self._record_loop(model, *given)
 
@@ -235,7 +230,7 @@ class TrainingLog:
         training = self._loops.get(id(model))
         if training is None:
             training = self._loops[id(model)] = self._new("loop", model)
-        return _record(training, ("x",), *arrays)
+        return record(training, ("x",), *arrays)
 
 
 def _with(callbacks: Any, ears: tuple[Any, Any], model: Any) -> Any:
@@ -259,54 +254,3 @@ def _is_own(callback: Any) -> bool:
     """Whether the notebook's own code listens."""
     kind = type(callback)
     return kind.__module__.split(".")[0] not in {"keras", "tf_keras"} or kind.__name__ == "LambdaCallback"
-
-
-def _tapped(dataset: Any, training: Training) -> Any:
-    """`dataset`, with every batch shown to `training` on its way to the training step."""
-    import tensorflow as tf
-
-    def tap(*batch: Any) -> Any:
-        names, tensors = _parts(batch)
-        seen = tf.numpy_function(functools.partial(_record, training, names), tensors, tf.int32)
-        with tf.control_dependencies([seen]):
-            passed = tf.nest.map_structure(tf.identity, batch, expand_composites=True)
-        return passed if len(passed) > 1 else passed[0]
-
-    # Without this TensorFlow would fetch batches ahead, and the tap see some that no step ever takes.
-    options = tf.data.Options()
-    options.experimental_optimization.inject_prefetch = False
-    return dataset.map(tap).with_options(options)
-
-
-def _parts(batch: tuple[Any, ...]) -> tuple[list[str], list[Any]]:
-    """The tensors of a batch: images, targets and weights with the names that `Consumed.add` has for them, then others.
-
-    A model may be given more inputs and more targets than one; the first of each is the autoencoder's.
-    """
-    import tensorflow as tf
-
-    if len(batch) == 1 and isinstance(batch[0], tuple):
-        batch = batch[0]
-    sides = [[one for one in tf.nest.flatten(part) if one is not None] for part in batch[:3]]
-    named = [(name, side[0]) for name, side in zip(("x", "y", "weights"), sides, strict=False) if side]
-    others = [tensor for side in sides for tensor in side[1:]]
-    return [name for name, _ in named], [*(tensor for _, tensor in named), *others]
-
-
-def _record(training: Training, names: Sequence[str], *arrays: Any) -> Any:
-    given = [np.asarray(array) for array in arrays]
-    named = dict(zip(names, given, strict=False))
-    if named:
-        training.consumed.add(**named)
-    weights = named.get("weights")
-    if weights is not None and weights.size > len(weights):  # a picture can be drawn in them
-        training.held.add(weights)
-    for other in given[len(names) :]:
-        if other.ndim > 1 and other[:1].size >= _AN_IMAGE:  # no label, no number per image
-            training.held.add(other)
-    return np.int32(0)
-
-
-def _are_images(tensor: Any) -> bool:
-    shape = tuple(getattr(tensor, "shape", ()))
-    return len(shape) > 1 and None not in shape[1:] and prod(shape[1:]) in _PIXELS
