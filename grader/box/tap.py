@@ -50,7 +50,7 @@ def parts(batch: tuple[Any, ...]) -> tuple[list[str], list[Any]]:
 
 
 def record(training: Training, names: Sequence[str], *arrays: Any) -> Any:
-    """Give `training` what came in: arrays that `names` name, as in `parts`, then others. Returns what TensorFlow needs."""
+    """Give `training` what came in: arrays that `names` name, as in `parts`, then others."""
     given = [np.asarray(array) for array in arrays]
     named = dict(zip(names, given, strict=False))
     if named:

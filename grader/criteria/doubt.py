@@ -20,7 +20,7 @@ _ROUNDING = 5e-6
 
 
 def doubt(spec: CriterionSpec, case: Case) -> Text | None:
-    """The first reason to doubt what is told of the model's trainings, for a person to look at; None if there is none."""
+    """The first reason to doubt what is told of the model's trainings; None if there is none."""
     return (
         _unrecognised(case.history)
         or _beside(spec, case)
