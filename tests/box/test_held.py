@@ -40,7 +40,9 @@ def test_an_honest_step_holds_nothing(log: TrainingLog, images: Any) -> None:
     assert (seen(training), training.held.opaque, training.held.doors) == (set(), 0, 0)
 
 
-@pytest.mark.parametrize("how", ["array", "tensor", "variable"])
+@pytest.mark.parametrize(
+    "how", [pytest.param("array", marks=pytest.mark.slow), "tensor", pytest.param("variable", marks=pytest.mark.slow)]
+)
 def test_images_in_a_loss_are_found(log: TrainingLog, images: Any, hidden: Any, how: str) -> None:
     import tensorflow as tf
 
@@ -61,6 +63,7 @@ def test_doors_are_counted(log: TrainingLog, images: Any, hidden: Any) -> None:
     assert asked.held.doors > 0
 
 
+@pytest.mark.slow
 def test_tables_of_other_numbers_are_counted(log: TrainingLog, images: Any) -> None:
     import tensorflow as tf
 

@@ -11,6 +11,8 @@ import keras
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.slow  # `tests/end_to_end/test_replay.py` repeats one in every run
+
 ROOT = Path(__file__).parents[2] / "grader"
 N = 64
 
@@ -103,7 +105,6 @@ def test_the_same_model_comes_back(images: Any, tmp_path: Path) -> None:
     assert error < losses[0] / 3
 
 
-@pytest.mark.slow
 def test_without_a_learning_rate_nothing_is_learnt(images: Any, tmp_path: Path) -> None:
     built = model()
     plan = plan_for(built, rates=[0.0, 0.0, 0.0])
@@ -111,7 +112,6 @@ def test_without_a_learning_rate_nothing_is_learnt(images: Any, tmp_path: Path) 
     np.testing.assert_allclose(outputs, built(images), atol=1e-5)
 
 
-@pytest.mark.slow
 def test_rows_without_weight_teach_nothing(images: Any, tmp_path: Path) -> None:
     built = model()
     plan = plan_for(built, weights="w.npy", counts="c.npy")
@@ -119,7 +119,6 @@ def test_rows_without_weight_teach_nothing(images: Any, tmp_path: Path) -> None:
     np.testing.assert_allclose(outputs, built(images), atol=1e-5)
 
 
-@pytest.mark.slow
 def test_weights_of_an_earlier_epoch_are_put_back(images: Any, tmp_path: Path) -> None:
     built = model()
     first = plan_for(built, epochs=1, rates=[0.01])
@@ -130,7 +129,6 @@ def test_weights_of_an_earlier_epoch_are_put_back(images: Any, tmp_path: Path) -
     np.testing.assert_allclose(restored, one, atol=1e-5)
 
 
-@pytest.mark.slow
 def test_fresh_weights_are_drawn_where_that_is_asked(images: Any, tmp_path: Path) -> None:
     built = model()
     plan = {**plan_for(built, rates=[0.0] * 3), "fresh": True}

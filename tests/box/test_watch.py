@@ -39,7 +39,15 @@ def test_steps_alone_touch_nothing(log: TrainingLog, images: Any) -> None:
     assert set(training.after) <= training.states
 
 
-@pytest.mark.parametrize("where", ["on_train_batch_begin", "on_train_batch_end", "on_epoch_begin", "on_epoch_end"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        pytest.param("on_train_batch_begin", marks=pytest.mark.slow),
+        "on_train_batch_end",
+        pytest.param("on_epoch_begin", marks=pytest.mark.slow),
+        "on_epoch_end",
+    ],
+)
 def test_a_callback_that_changes_weights_is_noticed(log: TrainingLog, images: Any, where: str) -> None:
     assert fitted(log, images, nudging(where)).watch.touched > 0
 
@@ -99,7 +107,7 @@ def test_an_optimiser_that_remembers_steps_it_never_took_is_noticed(log: Trainin
     assert training.watch.touched > 0
 
 
-@pytest.mark.parametrize("settings", [{}, {"use_ema": True}])
+@pytest.mark.parametrize("settings", [pytest.param({}, marks=pytest.mark.slow), {"use_ema": True}])
 def test_an_optimiser_goes_on_where_it_stopped(log: TrainingLog, images: Any, settings: Any) -> None:
     import keras
 
@@ -110,7 +118,14 @@ def test_an_optimiser_goes_on_where_it_stopped(log: TrainingLog, images: Any, se
         assert training.watch.touched == 0
 
 
-@pytest.mark.parametrize("where", ["on_train_begin", "on_epoch_end", "on_train_batch_begin"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "on_train_begin",
+        pytest.param("on_epoch_end", marks=pytest.mark.slow),
+        pytest.param("on_train_batch_begin", marks=pytest.mark.slow),
+    ],
+)
 def test_a_callback_that_fills_the_optimiser_s_memory_is_noticed(log: TrainingLog, images: Any, where: str) -> None:
     import keras
 
