@@ -41,7 +41,7 @@ class Steps:
         self._made.append(weakref.ref(function))
 
     def training(self, variables: list[Any]) -> Iterator[Any]:
-        """The compiled graphs that change one of `variables`."""
+        """The compiled graphs that hold one of `variables`."""
         handles = {id(_handle(variable)) for variable in variables}
         for function in [found for ref in self._made if (found := ref()) is not None]:
             for concrete in getattr(function, "_list_all_concrete_functions", list)():

@@ -71,7 +71,8 @@ class _States:
         if content in self._made:
             return self._made[content]
         if content in self._mixed:
-            return sum(share * self.of(number, part) for part, share in self._mixed[content].items())  # type: ignore[return-value]
+            parts = [share * self.of(number, part) for part, share in self._mixed[content].items()]
+            return np.asarray(np.sum(parts, axis=0))
         if self._fresh and number in self._drawn:
             return self._drawn[number]
         return self._began[content]

@@ -22,13 +22,13 @@ _TELLING: Final = frozenset({"roc_auc", "reconstruction", "separation", "denoisi
 
 
 def reason_for(
-    task: Task, case: Case, judged: TaskResult, references: References, when: When, draw: int
+    task: Task, case: Case, judged: TaskResult, references: References, when: When, draw: str
 ) -> Text | None:
     """Why the training behind a task's model should be repeated; None where there is no reason.
 
     Args:
         judged: the task without a repetition.
-        draw: a secret number of this grading that the sample is drawn by.
+        draw: what the sample is drawn by: the submission's own, and nobody knows it beforehand.
     """
     if case.measured is None or not when.suspect:
         return None

@@ -100,7 +100,8 @@ class Judge:
         model = _model(answer, measured, lang)
         result = judge_task(task, case, model, lang)
         options = self.options
-        reason = reason_for(task, case, result, self.references, options.replay, options.private)
+        draw = f"{options.private} {self.ran.notebook.sha256}"
+        reason = reason_for(task, case, result, self.references, options.replay, draw)
         if reason is not None and chosen is not None and measured is not None:
             options.progress(text("Repeating the training in a clean box…"))
             case = replace(case, replayed=self._replayed(task, chosen, measured, reason))

@@ -149,7 +149,6 @@ class _Planner:
 
     def _model(self, blueprint: Blueprint) -> int:
         """The place of a model in the plan; equal models of other weights are two."""
-        key = json.dumps([blueprint.config, blueprint.variables])
         description = self._description(blueprint.config)
         key = json.dumps([description, blueprint.variables])
         if key not in self._places:

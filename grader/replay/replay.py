@@ -144,7 +144,5 @@ def _run(steps: Plan, fresh: bool, bench: Bench) -> dict[str, bytes]:
 def _finish(job: Job) -> None:
     try:
         job.finish()
-    except Unrepeatable:
-        raise
     except StudentFault as fault:
         raise Unrepeatable(text("It failed, or took too long, when it was trained anew.")) from fault

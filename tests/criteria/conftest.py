@@ -14,7 +14,7 @@ from grader.execution.record import CellRun, RunRecord
 from grader.matching import Chain, Traced
 from grader.measurement import Detection, Probes
 from grader.provenance import Origin, Provenance
-from tests.matching.test_history import event, snapshot
+from tests.matching.events import event, snapshot
 
 #: As a convolutional autoencoder of the homework has them.
 HONEST = Probes(perturbed=0.85, perturbed_auc=0.001, company=1e-5, white_noise=2.5, copies=0.0, unseen=1.0, others=1.0)
