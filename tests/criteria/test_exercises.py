@@ -16,7 +16,7 @@ from grader.measurement import Denoising, Detection, Latent, Measured, Sparsity
 from grader.outcome import Outcome
 from grader.provenance import Noise
 from tests.criteria.conftest import cell, detection, evidence, traced
-from tests.matching.test_history import snapshot
+from tests.matching.events import snapshot
 
 RNG = np.random.default_rng(0)
 N = 400

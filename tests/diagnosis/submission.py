@@ -24,8 +24,8 @@ from grader.provenance.intensity import Affine
 from grader.provenance.layout import layout_of
 from grader.result import CriterionResult, TaskResult
 from grader.sandbox.protocol import Limits
-from tests.matching.test_history import event as recorded
-from tests.matching.test_history import snapshot as taken
+from tests.matching.events import event as recorded
+from tests.matching.events import snapshot as taken
 
 
 def notebook(*sources: str) -> Notebook:

@@ -12,7 +12,7 @@ from grader.intake import Notebook
 from grader.intake.notebook import Cell
 from grader.matching import Candidate, Traced, match
 from grader.provenance import Noise, Origin, Provenance, Target
-from tests.matching.test_history import event, snapshot
+from tests.matching.events import event, snapshot
 
 ROOT = Path(__file__).parents[2]
 TASKS = Assignment.model_validate(
