@@ -13,7 +13,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-__all__ = ["NOTEBOOKS", "Built", "build_all", "render"]
+__all__ = ["Built", "build_all", "notebooks", "render"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,14 +31,13 @@ class Built:
     target: str
 
 
-NOTEBOOKS = (
-    Built("reference/clase156_tarea/notebook.py", "reference/clase156_tarea/notebook.ipynb"),
-    Built("reference/clase156_ejercicios/notebook.py", "reference/clase156_ejercicios/notebook.ipynb"),
-    Built("assignments/clase156-tarea/starter.py", "assignments/clase156-tarea/starter.ipynb"),
-    Built("assignments/clase156-tarea/sample.py", "assignments/clase156-tarea/sample.ipynb"),
-    Built("assignments/clase156-ejercicios/starter.py", "assignments/clase156-ejercicios/starter.ipynb"),
-    Built("assignments/clase156-ejercicios/sample.py", "assignments/clase156-ejercicios/sample.ipynb"),
-)
+def notebooks() -> list[Built]:
+    """Every notebook there is a source of: the references', then those of the assignments."""
+    sources = [*ROOT.glob("reference/*/notebook.py"), *ROOT.glob("assignments/*/*.py")]
+    paths = sorted(
+        (source.relative_to(ROOT) for source in sources), key=lambda path: (path.parts[0] != "reference", path)
+    )
+    return [Built(str(path), str(path.with_suffix(".ipynb"))) for path in paths]
 
 
 def render(built: Built) -> str:
@@ -56,7 +55,7 @@ def render(built: Built) -> str:
 def build_all(folder: Path = ROOT) -> list[Path]:
     """Write every notebook under `folder` and return their paths."""
     written = []
-    for built in NOTEBOOKS:
+    for built in notebooks():
         target = folder / built.target
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(render(built), encoding="utf-8")

@@ -27,7 +27,7 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 
-from reference.clase156_ejercicios.common import load_mnist, mean_squared_errors, plot_rows, train
+from reference.common import load_mnist, mean_squared_errors, plot_rows, train
 
 # %% tags=["parameters", "common"]
 SEED = 0

@@ -1,9 +1,9 @@
 # %% [markdown]
-# ## What the exercises share
+# ## What the parts share
 # Images are float32 arrays of shape (n, 784) with values in 0..1: each row is one image of 28×28 pixels.
 
 # %%
-"""What the five exercises share: the digits, the training, the error, and rows of images to look at.
+"""What the parts share: the digits, the training, the error, and rows of images to look at.
 
 Source: lesson 156 of the course (autoencoders); after Géron, Hands-On Machine Learning, chapter 17.
 """
