@@ -93,7 +93,7 @@ def run_pipeline(
     with _timed(timings, "measure"):
         options.progress(text("Measuring the model in two boxes…"))
         judge = Judge(ran, known, sandbox, limits, options, references, alone=len(assignment.tasks) == 1)
-        judged = [judge.answer(task, answers.get(task.id)) for task in assignment.tasks]
+        judged = [judge.answer(task, answers) for task in assignment.tasks]
     _keep_measured(evidence / "measured", judged)
     diagnoses = known_mistakes(ran, judged, limits, options.lang)
     seeds = {judge.found_again.get(task.id, options.private) for task in assignment.tasks}

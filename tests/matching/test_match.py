@@ -63,7 +63,7 @@ PLAIN = notebook(*["fit"] * 12)
 
 
 def answered(candidates: list[Candidate], book: Notebook = PLAIN) -> dict[str, int]:
-    return {task: answer.candidate.cell for task, answer in match(TASKS, candidates, book).items()}
+    return {task: answer.candidate.cell for task, (answer,) in match(TASKS, candidates, book).items()}
 
 
 def test_one_name_for_everything_and_no_headings() -> None:
@@ -111,7 +111,7 @@ def test_a_heading_of_the_section_counts_below_one_of_its_parts() -> None:
 
 def test_a_title_that_names_every_exercise_tells_nothing() -> None:
     book = notebook("## Autoencoders: simple, 2D, denoising, sparse y anomalías", "fit")
-    (reason,) = match(TASKS, [candidate(1, [CLEAN])], book)["simple"].why
+    (reason,) = match(TASKS, [candidate(1, [CLEAN])], book)["simple"][0].why
     assert "heading" not in render(reason, "en")
 
 
@@ -147,7 +147,7 @@ def test_a_model_that_could_not_be_traced_answers_where_no_other_does() -> None:
 
 def test_the_reasons_are_told_strongest_first_and_a_close_rival_is_named() -> None:
     book = notebook("## Denoising", "fit", "fit")
-    found = match(TASKS, [candidate(1, [NOISY]), candidate(2, [NOISY])], book)["denoising"]
+    (found,) = match(TASKS, [candidate(1, [NOISY]), candidate(2, [NOISY])], book)["denoising"]
     assert [render(reason, "en") for reason in found.why] == [
         "it was trained to turn noisy images into clean ones",
         "its cell stands below the heading “Denoising”",
@@ -157,4 +157,4 @@ def test_the_reasons_are_told_strongest_first_and_a_close_rival_is_named() -> No
 
 
 def test_a_single_task_takes_whatever_was_trained() -> None:
-    assert match(TASKS[3:4], [candidate(1, [CLEAN])], PLAIN)["sparse"].candidate.cell == 1
+    assert match(TASKS[3:4], [candidate(1, [CLEAN])], PLAIN)["sparse"][0].candidate.cell == 1
