@@ -52,7 +52,7 @@ def test_it_is_surer_of_digits_than_of_noise_and_blends(judge: Judge, unseen: tu
     real, blends = judge.confidence(images), judge.confidence((images[:400] + images[400:800]) / 2)
     assert real.mean() > 0.9
     assert blends.mean() < real.mean() - 0.1
-    assert ((1 / 10 < blends) & (blends <= 1)).all()
+    assert ((blends > 1 / 10) & (blends <= 1)).all()
 
 
 def test_images_are_judged_one_by_one(judge: Judge, unseen: tuple[np.ndarray, np.ndarray]):
