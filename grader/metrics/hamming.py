@@ -60,7 +60,7 @@ def hamming_precision(
 ) -> float:
     """Mean precision of a search by example: share of the query's class among the nearest by Hamming distance.
 
-    Salakhutdinov & Hinton 2009, § 4. Many images are at the same distance; where not all of them are among the
+    Salakhutdinov & Hinton 2009. Many images are at the same distance; where not all of them are among the
     nearest, each counts by the chance it has of being drawn, so that the order of the images does not matter.
 
     Args:
