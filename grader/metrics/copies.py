@@ -7,7 +7,7 @@ __all__ = ["nearest_distance"]
 
 
 def nearest_distance(generated: NDArray[np.float32], real: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Euclidean distance of each generated image to the nearest real one (Theis, van den Oord & Bethge 2016, § 3.3).
+    """Euclidean distance of each generated image to the nearest real one (Theis, van den Oord & Bethge 2016).
 
     Args:
         generated: (m, 28, 28) finite, 0..1.

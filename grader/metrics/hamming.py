@@ -33,8 +33,9 @@ def unit_range(code: NDArray[np.float32]) -> NDArray[np.float64]:
 def saturation(code: NDArray[np.float32], low: float = 0.1, high: float = 0.9) -> float:
     """Share of the values of a code that are nearly bits already: below `low` or above `high` of its `unit_range`.
 
-    A sparse code has most of its values at one end and is no binary one: hence `bits_in_use` beside it, of the bits
-    that 0.5 of the same range makes.
+    A sparse or a dead code has most of its values at one end and is no binary one: hence `bits_in_use` beside it, of
+    the bits that 0.5 of the same range makes (MNIST, 32 units: sigmoid with noise of 4 before it 0.98 and 13 bits,
+    a badly trained sigmoid 0.97 and 2).
 
     Args:
         code: (n, k) finite, not empty.
@@ -59,7 +60,7 @@ def hamming_precision(
 ) -> float:
     """Mean precision of a search by example: share of the query's class among the nearest by Hamming distance.
 
-    Salakhutdinov & Hinton 2009, § 4. Many images are at the same distance; where not all of them are among the
+    Salakhutdinov & Hinton 2009. Many images are at the same distance; where not all of them are among the
     nearest, each counts by the chance it has of being drawn, so that the order of the images does not matter.
 
     Args:

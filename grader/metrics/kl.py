@@ -28,7 +28,7 @@ def kl_to_prior(mean: NDArray[np.float32], sd: NDArray[np.float32]) -> NDArray[n
 def active_units(kl: NDArray[np.float64], threshold: float = 0.1) -> int:
     """Units that tell the decoder something: a mean KL (k,) above 0.1 nat.
 
-    Burda, Grosse & Salakhutdinov (2016, § 5.2) count them by the variance of their means; no unit can tell more nats
+    Burda, Grosse & Salakhutdinov (2016) count them by the variance of their means; no unit can tell more nats
     than its mean KL, so that this one bounds what is told.
     """
     return int(np.count_nonzero(kl > threshold))

@@ -10,7 +10,7 @@ def sensitivity(code: NDArray[np.float32], moved: NDArray[np.float32], code_vari
     """Mean squared shift of a code under a perturbation, relative to the code's own total variance.
 
     For small noise of variance s² per pixel the shift is s² times the squared Frobenius norm of the encoder's
-    Jacobian, which a contractive autoencoder penalises (Rifai et al. 2011, eq. 1), by finite differences. The norm by
+    Jacobian, which a contractive autoencoder penalises (Rifai et al. 2011), by finite differences. The norm by
     itself is made small by making the code small; divided by the code's variance it is not.
 
     Args:
