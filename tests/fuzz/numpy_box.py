@@ -23,7 +23,16 @@ def main(half: str, given: Path, made: Path) -> None:
     rows = np.load(given / "rows.npy", allow_pickle=False)
     rows = rows.reshape(len(rows), -1)
     outputs = (rows - mean) @ np.array(components).T if half == "encode" else rows @ np.array(components) + mean
-    report = {"code_shape": [len(components)], "narrow": True, "whole": False, "convolutions": 1}
+    width = len(components)
+    report = {
+        "code_shape": [width],
+        "narrow": True,
+        "whole": False,
+        "convolutions": 1,
+        "drawn": False,
+        "draws": False,
+        "structure": {"encoder": [width], "decoder": [mean.size], "parameters": width * mean.size, "tied": 1.0},
+    }
     np.save(made / "rows.npy", outputs.astype(np.float32))
     np.save(made / "weakened.npy", outputs[:WEAKENED_ROWS].astype(np.float32) / 2)
     (made / "report.json").write_text(json.dumps(report))
