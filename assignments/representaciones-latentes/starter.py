@@ -158,9 +158,7 @@ ae_no_generativo = ...  # TU CÓDIGO AQUÍ: encoder y decoder; construya, compil
 # Esta celda no califica: solo avisa qué falta.
 
 # %%
-pendientes = [
-    nombre for nombre in ("modelos", "ae_latente", "ae_no_generativo") if globals().get(nombre, ...) is ...
-]
+pendientes = [nombre for nombre in ("modelos", "ae_latente", "ae_no_generativo") if globals().get(nombre, ...) is ...]
 print("Falta completar:", ", ".join(pendientes) or "nada")
 
 # %% [markdown]

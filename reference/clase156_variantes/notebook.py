@@ -24,7 +24,6 @@
 
 import keras
 import matplotlib.pyplot as plt
-from sklearn.decomposition import PCA
 
 from reference.common import load_mnist, mean_squared_errors, plot_rows, train
 from reference.dense import build_dense
@@ -86,6 +85,8 @@ plt.show()
 from reference.clase156_variantes.pca import build_linear, smallest_cosine
 
 # %% tags=["pca"]
+from sklearn.decomposition import PCA
+
 WIDTH = 16
 pca = PCA(WIDTH).fit(digits.x_train)
 

@@ -70,13 +70,13 @@ plt.show()
 # ## Part 2: the quality of the latent space
 
 # %% tags=["module", "quality"]
-from sklearn.decomposition import PCA
-from sklearn.manifold import TSNE
-
 from reference.representaciones_latentes.quality import describe, nearest
 from reference.scatter import plot_codes
 
 # %% tags=["quality"]
+from sklearn.decomposition import PCA
+from sklearn.manifold import TSNE
+
 CODE_WIDTH = 32
 
 keras.utils.set_random_seed(SEED)
