@@ -7,7 +7,18 @@ among those packaged with the grader.
 from grader.assignment.bounds import Bounds
 from grader.assignment.find import assignment_folder, available, find_assignment
 from grader.assignment.load import json_schema, load_assignment
-from grader.assignment.model import Assignment, Bilingual, CriterionSpec, LimitOverrides, Measure, MeasureKind, Task
+from grader.assignment.model import (
+    Assignment,
+    Bilingual,
+    CriterionSpec,
+    LimitOverrides,
+    Measure,
+    MeasureKind,
+    Rival,
+    Sought,
+    Task,
+    Trait,
+)
 
 __all__ = [
     "Assignment",
@@ -17,7 +28,10 @@ __all__ = [
     "LimitOverrides",
     "Measure",
     "MeasureKind",
+    "Rival",
+    "Sought",
     "Task",
+    "Trait",
     "assignment_folder",
     "available",
     "find_assignment",

@@ -1,11 +1,10 @@
 """Finding assignments by name."""
 
 import difflib
-import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
-from typing import Final
 
+from grader.assignment.folders import folders
 from grader.assignment.load import FILE_NAME, load_assignment
 from grader.assignment.model import Assignment
 from grader.assignment.slug import is_slug
@@ -13,10 +12,6 @@ from grader.errors import InvalidAssignment, UnknownAssignment
 from grader.i18n import text
 
 __all__ = ["assignment_folder", "available", "find_assignment"]
-
-#: Environment variable: a folder of assignments that is looked through first.
-FOLDER_VARIABLE: Final = "GRADER_ASSIGNMENTS_DIR"
-_PACKAGE: Final = Path(__file__).resolve().parents[1]
 
 
 def available() -> list[str]:
@@ -61,19 +56,10 @@ def assignment_folder(name: str) -> Path:
     return _catalogue().get(name) or (Path(name) if Path(name).is_dir() else Path(name).parent)
 
 
-def _folders() -> Iterator[Path]:
-    """Folders of assignments, the first to be looked through first."""
-    if chosen := os.environ.get(FOLDER_VARIABLE):
-        yield Path(chosen)
-    if (_PACKAGE.parent / "pyproject.toml").is_file():  # a checkout; in site-packages the folder would be anyone's
-        yield _PACKAGE.parent / "assignments"
-    yield _PACKAGE / "_assignments"
-
-
 def _catalogue() -> dict[str, Path]:
     """Each assignment's name and folder; the first folder that has a name wins."""
     found: dict[str, Path] = {}
-    for folder in _folders():
+    for folder in folders():
         for file in folder.glob(f"*/{FILE_NAME}"):
             if is_slug(file.parent.name):
                 found.setdefault(file.parent.name, file.parent)
@@ -90,7 +76,7 @@ def _is_file(path: Path) -> bool:
 def _unknown(name: str) -> UnknownAssignment:
     names = available()
     if not names:
-        looked = ", ".join(str(folder) for folder in _folders())
+        looked = ", ".join(str(folder) for folder in folders())
         remedy = text("No assignment is installed; looked in: {folders}.", folders=looked)
     else:
         remedy = text("Available: {names}.", names=", ".join(names))

@@ -8,8 +8,10 @@ from pydantic import ValidationError
 
 from grader.assignment.base import Rule
 from grader.assignment.document import BadYaml, Document, read_document
+from grader.assignment.folders import shared_folders
 from grader.assignment.mistakes import invalid, unknown_kinds, validation_mistakes
 from grader.assignment.model import Assignment
+from grader.assignment.shared import expanded
 from grader.errors import InvalidAssignment, MissingPath, UsageError
 from grader.i18n import Text, text
 
@@ -18,6 +20,12 @@ __all__ = ["FILE_NAME", "json_schema", "load_assignment", "load_rule"]
 R = TypeVar("R", bound=Rule)
 
 FILE_NAME: Final = "assignment.yaml"
+#: A task that stands for a shared one; see `grader.assignment.shared`.
+_USE: Final = {
+    "type": "object",
+    "required": ["use"],
+    "properties": {"use": {"type": "string"}, "without": {"type": "array", "items": {"type": "string"}}},
+}
 
 
 def load_assignment(path: Path, kinds: Collection[str] | None = None) -> Assignment:
@@ -33,7 +41,7 @@ def load_assignment(path: Path, kinds: Collection[str] | None = None) -> Assignm
         InvalidAssignment: its mistakes, each with file, line, field, what was found and what was expected.
     """
     file = path / FILE_NAME if path.is_dir() else path
-    document = _document(file)
+    document = _with_shared_tasks(file, _document(file))
     assignment = _validated(file, document, Assignment)
     if kinds is not None and (mistakes := list(unknown_kinds(assignment, kinds))):
         raise invalid(str(file), document, mistakes)
@@ -48,6 +56,7 @@ def load_rule(file: Path, schema: type[R]) -> R:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of `assignment.yaml`, for editors."""
     schema = Assignment.model_json_schema(by_alias=True)
+    schema["properties"]["tasks"]["items"] = {"anyOf": [{"$ref": "#/$defs/Task"}, _USE]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": FILE_NAME}
 
 
@@ -56,6 +65,13 @@ def _validated(file: Path, document: Document, schema: type[R]) -> R:
         return schema.model_validate(document.value)
     except ValidationError as error:
         raise invalid(str(file), document, validation_mistakes(error)) from error
+
+
+def _with_shared_tasks(file: Path, document: Document) -> Document:
+    try:
+        return expanded(document, shared_folders(file))
+    except BadYaml as error:
+        raise _broken(file, error.line, error.problem) from error
 
 
 def _document(file: Path) -> Document:

@@ -13,14 +13,23 @@ from grader.assignment.base import MISTAKE, Rule
 from grader.assignment.bounds import Bounds
 from grader.assignment.document import Document, Place
 from grader.assignment.limits import LimitOverrides
-from grader.assignment.model import Assignment, Bilingual, CriterionSpec, Measure, Task
+from grader.assignment.model import Assignment, Bilingual, CriterionSpec, Measure, Rival, Task
 from grader.errors import InvalidAssignment
 from grader.i18n import Text, text
 
 __all__ = ["Mistake", "invalid", "unknown_kinds", "validation_mistakes"]
 
 _SHOWN: Final = 10  # mistakes in one message
-_PARTS: Final[tuple[type[Rule], ...]] = (Assignment, Bilingual, Bounds, CriterionSpec, LimitOverrides, Measure, Task)
+_PARTS: Final[tuple[type[Rule], ...]] = (
+    Assignment,
+    Bilingual,
+    Bounds,
+    CriterionSpec,
+    LimitOverrides,
+    Measure,
+    Rival,
+    Task,
+)
 _FIELDS: Final = sorted({field.alias or name for part in _PARTS for name, field in part.model_fields.items()})
 
 #: pydantic's type of error → what was expected; what else there is comes in pydantic's own English.

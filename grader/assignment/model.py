@@ -12,10 +12,38 @@ from grader.assignment.limits import LimitOverrides
 from grader.assignment.slug import MAX_SLUG, SLUG
 from grader.i18n import Lang, text
 
-__all__ = ["Assignment", "Bilingual", "BoundsKey", "CriterionSpec", "LimitOverrides", "Measure", "MeasureKind", "Task"]
+__all__ = [
+    "Assignment",
+    "Bilingual",
+    "BoundsKey",
+    "CriterionSpec",
+    "LimitOverrides",
+    "Measure",
+    "MeasureKind",
+    "Rival",
+    "Sought",
+    "Task",
+    "Trait",
+]
 
 #: What a task's model is measured as; see `grader.measurement`.
 MeasureKind = Literal["reconstruction", "latent", "denoising", "sparsity", "detection"]
+#: What can be seen of a model without running it; see `grader.matching.traits`.
+Trait = Literal[
+    "clean",
+    "convolutional",
+    "denoises",
+    "loss_bce",
+    "loss_mse",
+    "noise_layer",
+    "noisy",
+    "one_class",
+    "overcomplete",
+    "penalised",
+    "several_trainings",
+    "two_values",
+    "variational",
+]
 Requested = Literal["fashion_mnist", "mnist"]
 #: Datasets that bounds can be given for: `digits` stands in for MNIST where that is nowhere.
 BoundsKey = Literal["fashion_mnist", "mnist", "digits"]
@@ -55,6 +83,7 @@ class CriterionSpec(Rule):
         bounds: what its measurement must reach, where its kind measures a number.
         bounds_for: the same where it depends on the dataset; instead of `bounds`.
         catches: names of the baselines that must not pass it; `grader reference` watches over that.
+        model: id of the task's rival that it is about; None for the task's own model.
     """
 
     id: Slug
@@ -65,6 +94,7 @@ class CriterionSpec(Rule):
     bounds: Bounds | None = None
     bounds_for: dict[BoundsKey, Bounds] = Field(default_factory=dict)
     catches: list[Literal["mean_image", "pca", "untrained", "identity"]] = Field(default_factory=list)
+    model: Slug | None = None
 
     @model_validator(mode="after")
     def _bounds_once(self) -> Self:
@@ -96,20 +126,44 @@ class Measure(Rule):
     normal_class: int | None = Field(default=None, ge=0, le=9)
 
 
-class Task(Rule):
-    """One exercise, answered by one model.
+class Sought(Rule):
+    """A model that a notebook is searched for.
 
     Attributes:
         declared_name: the variable that the handout asks the model to be bound to.
-        headings: words in lower case by which a heading above a cell speaks of this task.
-        acceptance: ids of the criteria that must all pass for the work to be accepted, whatever its points.
+        headings: words in lower case by which a heading above a cell, or a name, speaks of it.
+        traits: how much each speaks for a model, beside what its kind of measurement already says; a heading weighs 3.
     """
 
     id: Slug
-    title: Bilingual
     declared_name: Identifier
     headings: list[LowerPhrase]
     measure: Measure
+    traits: dict[Trait, float] = Field(default_factory=dict)
+
+
+class Rival(Sought):
+    """Another model that a task asks for, to be compared with its own.
+
+    Attributes:
+        family: not one model but all of the task's, such as those of a sweep.
+    """
+
+    family: bool = False
+
+
+class Task(Sought):
+    """One exercise, answered by one model.
+
+    Attributes:
+        shared: whether the model may answer another task as well.
+        rivals: models that its own is compared with.
+        acceptance: ids of the criteria that must all pass for the work to be accepted, whatever its points.
+    """
+
+    title: Bilingual
+    shared: bool = False
+    rivals: list[Rival] = Field(default_factory=list)
     criteria: list[CriterionSpec] = Field(min_length=1)
     acceptance: list[Slug] = Field(min_length=1)
 
@@ -117,6 +171,11 @@ class Task(Rule):
     def _consistent(self) -> Self:
         _no_twins((criterion.id for criterion in self.criteria), "criteria")
         _no_twins(self.acceptance, "acceptance")
+        _no_twins((rival.id for rival in self.rivals), "rivals")
+        rivals = {rival.id for rival in self.rivals if not rival.family}
+        for criterion in self.criteria:
+            if criterion.model is not None and criterion.model not in rivals:
+                raise mistake(text("{id}: model: only ids of its rivals", id=criterion.id))
         unknown = [name for name in self.acceptance if name not in {criterion.id for criterion in self.criteria}]
         if unknown:
             raise mistake(text("acceptance: only ids of its criteria, which {id} is not", id=unknown[0]))

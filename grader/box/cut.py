@@ -3,13 +3,15 @@
 A node lies on every path from the input to the output exactly if, in a topological order of the nodes that lie on
 some such path, no edge jumps over it. Among these the tensor with the fewest values per image is the code; where none
 is smaller than the image, the smallest output of a hidden layer (an overcomplete autoencoder). A model with a skip
-connection around its code has no such tensor.
+connection around its code has no such tensor. A code that is drawn, as a variational autoencoder's, begins where the
+draw has come in.
 """
 
 from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from .draws import NORMAL
 from .protocol import BATCH, WIDEST_CODE
 
 __all__ = ["Cut", "find_cut"]
@@ -32,6 +34,10 @@ _MIXING = frozenset(
 )
 
 
+#: A tensor with a draw in it is the code if it is at most this many times as wide as the narrowest.
+_WIDER: int = 2
+
+
 @dataclass(frozen=True)
 class Cut:
     """Where a graph is narrowest.
@@ -42,6 +48,7 @@ class Cut:
         narrow: whether it is smaller than the input.
         whole: there is nothing to cut: `tensor` is the output, and the encoder all there is.
         encoder_nodes: names of the nodes that compute it.
+        drawn: whether a normal draw goes into it.
     """
 
     tensor: str
@@ -49,6 +56,7 @@ class Cut:
     narrow: bool
     whole: bool
     encoder_nodes: frozenset[str]
+    drawn: bool = False
 
     @property
     def size(self) -> int:
@@ -69,9 +77,13 @@ def find_cut(graph: Any) -> Cut:
         narrowest = min((size for op in inner if (size := _size(op)) is not None), default=WIDEST_CODE * image_size + 1)
     if narrowest > WIDEST_CODE * image_size:
         return Cut("reconstruction:0", _row(target), False, True, frozenset(op.name for op in path))
+    if after := [op for op in _drawn(graph, inner) if (size := _size(op)) and size <= _WIDER * narrowest]:
+        inner = inner[inner.index(after[0]) :]
+        narrowest = _size(after[0]) or narrowest
     last = _end_of_code(path, inner, narrowest)
     upto = path[: path.index(last) + 1]
-    return Cut(last.outputs[0].name, _row(last), narrowest < image_size, False, frozenset(op.name for op in upto))
+    names, drawn = frozenset(op.name for op in upto), any(op.type in NORMAL for op in _upstream(last))
+    return Cut(last.outputs[0].name, _row(last), narrowest < image_size, False, names, drawn)
 
 
 def _hidden(path: list[Any], separators: list[Any]) -> list[Any]:
@@ -80,10 +92,27 @@ def _hidden(path: list[Any], separators: list[Any]) -> list[Any]:
     return [op for op in separators if layers and layers[0] <= path.index(op) < layers[-1]]
 
 
+def _drawn(graph: Any, separators: list[Any]) -> list[Any]:
+    """The separators that a normal draw has come into."""
+    reached: set[Any] = set()
+    for op in graph.get_operations():
+        if op.type in NORMAL:
+            reached |= _downstream(op)
+    return [op for op in separators if op in reached]
+
+
+def _upstream(op: Any) -> set[Any]:
+    return _closure(op, lambda one: [tensor.op for tensor in one.inputs])
+
+
+def _downstream(op: Any) -> set[Any]:
+    return _closure(op, lambda one: [user for tensor in one.outputs for user in tensor.consumers()])
+
+
 def _between(source: Any, target: Any) -> list[Any]:
     """All nodes on some path from `source` to `target`, in topological order."""
-    upstream = _closure(target, lambda op: [tensor.op for tensor in op.inputs])
-    downstream = _closure(source, lambda op: [user for tensor in op.outputs for user in tensor.consumers()])
+    upstream = _upstream(target)
+    downstream = _downstream(source)
     on_path = upstream & downstream
     order: list[Any] = []
     waiting = {op: sum(tensor.op in on_path for tensor in op.inputs) for op in on_path}

@@ -9,9 +9,10 @@ from math import prod
 from typing import Any
 
 from .cut import find_cut
+from .draws import drawing, seeds_at_rest
 from .protocol import BATCH
 
-__all__ = ["Frozen", "NotAnAutoencoder", "composed", "first_tensor", "freeze"]
+__all__ = ["Frozen", "NotAnAutoencoder", "freeze"]
 
 Forward = Callable[[Any], Any]
 
@@ -30,12 +31,14 @@ class Frozen:
     Attributes:
         output_shape: of one image's reconstruction.
         code_size: values per image at its narrowest cut; None where its shapes are not known.
+        draws: whether it draws normal numbers.
     """
 
-    def __init__(self, graph: bytes, output_shape: tuple[int, ...], code_size: int | None) -> None:
+    def __init__(self, graph: bytes, output_shape: tuple[int, ...], code_size: int | None, draws: bool) -> None:
         self.graph = graph
         self.output_shape = output_shape
         self.code_size = code_size
+        self.draws = draws
 
 
 def freeze(forward: Forward, input_shape: Iterable[int]) -> Frozen:
@@ -53,14 +56,16 @@ def freeze(forward: Forward, input_shape: Iterable[int]) -> Frozen:
     def traced(images: Any) -> Any:
         return tf.identity(_like_input(forward(images), prod(shape)))
 
-    concrete = tf.function(traced, autograph=False).get_concrete_function(
-        tf.TensorSpec((BATCH, *shape), tf.float32, name="images")
-    )
+    with seeds_at_rest():
+        concrete = tf.function(traced, autograph=False).get_concrete_function(
+            tf.TensorSpec((BATCH, *shape), tf.float32, name="images")
+        )
     frozen = convert_variables_to_constants_v2(concrete, lower_control_flow=False)
     graph = frozen.graph.as_graph_def()
     _name(graph, frozen.inputs[0].name, "images")
     _name_output(graph, frozen.outputs[0])
-    return Frozen(graph.SerializeToString(), tuple(int(n) for n in concrete.outputs[0].shape[1:]), _code_size(graph))
+    shape_out = tuple(int(n) for n in concrete.outputs[0].shape[1:])
+    return Frozen(graph.SerializeToString(), shape_out, _code_size(graph), bool(drawing(graph)))
 
 
 def _code_size(definition: Any) -> int | None:
@@ -72,18 +77,6 @@ def _code_size(definition: Any) -> int | None:
         return find_cut(graph).size
     except ValueError:  # a shape of unknown rank, such as that of a Python callback
         return None
-
-
-def composed(encoder: Forward, decoder: Forward) -> Forward:
-    """`decoder` after `encoder`; of an encoder with several outputs (a VAE's), the first one counts."""
-    return lambda images: decoder(first_tensor(encoder(images)))
-
-
-def first_tensor(outputs: Any) -> Any:
-    """The first tensor of whatever structure a model returned."""
-    import tensorflow as tf
-
-    return tf.nest.flatten(outputs)[0]
 
 
 def _like_input(outputs: Any, size: int) -> Any:

@@ -1,9 +1,10 @@
 """Runs one half of a frozen model in a box of its own: `python -m box.infer encode|decode`.
 
 Input folder: `graph.pb` and `rows.npy` (float32: images for the encoder, codes for the decoder), which may come
-later than the box; output folder: `ready` once TensorFlow is up, then `rows.npy`, `weakened.npy` and `report.json`.
-`weakened` is the same computation without what the spatial convolutions of this half see beyond their centre, on
-the first rows only. Neither half sees the other's input.
+later than the box; output folder: `ready` once TensorFlow is up, then `rows.npy`, `weakened.npy`, `drawn.npy` and
+`report.json`. `weakened` is the same computation without what the spatial convolutions of this half see beyond their
+centre, on the first rows only; `drawn`, of an encoder that draws normal numbers, with each draw at 1, while everywhere
+else it is at 0. Neither half sees the other's input.
 """
 
 import json
@@ -17,8 +18,10 @@ from typing import Any
 import numpy as np
 
 from .cut import Cut, find_cut
+from .draws import drawing, settled
 from .forbidden import refuse_forbidden
-from .protocol import BATCH, READY, WEAKENED_ROWS
+from .kernels import structure
+from .protocol import BATCH, DRAWN_ROWS, READY, WEAKENED_ROWS
 
 __all__ = ["main", "preload"]
 
@@ -41,22 +44,31 @@ def main() -> None:
     import tensorflow as tf
 
     (sink / READY).touch()
-    definition = tf.compat.v1.GraphDef()
-    definition.ParseFromString((source / "graph.pb").read_bytes())
-    refuse_forbidden(definition)
+    frozen = tf.compat.v1.GraphDef()
+    frozen.ParseFromString((source / "graph.pb").read_bytes())
+    refuse_forbidden(frozen)
     rows = np.load(_awaited(source / "rows.npy"), allow_pickle=False)
-    cut = find_cut(_imported(tf, definition))
+    graph = _imported(tf, frozen)
+    cut = find_cut(graph)
+    draws = drawing(frozen)
+    definition = settled(frozen, 0.0) if draws else frozen
     convolutions = _spatial_convolutions(definition, cut, half)
     np.save(sink / "rows.npy", _run(tf, definition, cut, half, rows))
     if convolutions:
         np.save(
             sink / "weakened.npy", _run(tf, _without(tf, definition, convolutions), cut, half, rows[:WEAKENED_ROWS])
         )
+    drawn = half == "encode" and cut.drawn
+    if drawn:
+        np.save(sink / "drawn.npy", _run(tf, settled(frozen, 1.0), cut, half, rows[:DRAWN_ROWS]))
     report = {
         "code_shape": list(cut.shape),
         "narrow": cut.narrow,
         "whole": cut.whole,
         "convolutions": len(convolutions),
+        "drawn": drawn,
+        "draws": bool(draws),
+        "structure": structure(frozen, graph, cut),
     }
     (sink / "report.json").write_text(json.dumps(report))
 

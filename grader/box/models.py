@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .graphs import Forward, NotAnAutoencoder, composed, freeze
+from .graphs import Forward, NotAnAutoencoder, freeze
+from .heads import composed, several_heads
 from .layers import layers
 from .memory import pictures
 from .mixtures import Mixtures
@@ -91,7 +92,8 @@ class Album:
         """
         forms = [("model", model)]
         if is_model(getattr(model, "encoder", None)) and is_model(getattr(model, "decoder", None)):
-            forms.append(("pair", composed(model.encoder, model.decoder)))
+            pair = ("pair", composed(model.encoder, model.decoder))
+            forms = [pair, *forms] if several_heads(model.encoder) else [*forms, pair]
         snapshot = self._photograph(cell, model, weights(model), names, trained, forms)
         return snapshot if fitted or (snapshot and snapshot["graph"]) else None
 
@@ -161,7 +163,12 @@ class Album:
                     problem = problem or {**base, "output_shape": list(shape), "graph": None, "error": said}
                 else:
                     graph = self._storage.save_graph(frozen.graph)
-                    shapes = {**base, "output_shape": list(frozen.output_shape), "code_size": frozen.code_size}
+                    shapes = {
+                        **base,
+                        "output_shape": list(frozen.output_shape),
+                        "code_size": frozen.code_size,
+                        "draws": frozen.draws,
+                    }
                     plan = self._blueprint(model, forward, shape)
                     return {**shapes, "graph": graph, "error": None, "blueprint": plan}
         return problem

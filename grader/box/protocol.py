@@ -29,8 +29,12 @@ MAX_CONFIG: Final = 2**20
 MAX_INITIAL: Final = 2 * 10**7
 #: Hashes kept of the states that the epochs of one training ended in.
 MAX_ENDS: Final = 100_000
+#: Codes kept of what one decoder was called with in one cell.
+MAX_DECODED_CODES: Final = 2_000
 #: Rows on which a model is measured without its spatial convolutions; a tenth of them is of the normal class.
 WEAKENED_ROWS: Final = 2_000
+#: Rows on which a code that is drawn is taken a second time, for its deviation.
+DRAWN_ROWS: Final = 4_000
 #: A code holds at most this many times the values of an image.
 WIDEST_CODE: Final = 4
 #: An inference box makes this file when its own set-up is done: what fails later is the model's fault.

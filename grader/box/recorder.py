@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from .cells import on_cells
+from .decodings import Decodings
 from .figures import FigureRecorder
 from .hooks import take_failures
 from .imports import take_failed
@@ -46,7 +47,8 @@ class Recorder:
         self._album = Album(storage, self._numbers, self._mixtures)
         self._figures = FigureRecorder(storage)
         self._figures.install()
-        self._log = TrainingLog(self._snapshot_before_refit, self._remember)
+        self._decodings = Decodings(storage, self._numbers)
+        self._log = TrainingLog(self._snapshot_before_refit, self._remember, self._decodings.saw)
         self._log.install()
         self._kept = Kept(storage)
         self._floats: dict[str, float] = {}
@@ -73,6 +75,7 @@ class Recorder:
             "snapshots": self._snapshots,
             "bindings": self._guarded(lambda: self._bindings(models)) or [],
             "figures": self._guarded(self._figures.take) or [],
+            "decodings": self._guarded(self._decodings.take) or [],
             "numbers": self._guarded(self._new_numbers) or [],
             "failed_imports": take_failed(),
             "mixtures": self._mixtures.take(),

@@ -28,14 +28,19 @@ class TrainingLog:
     Attributes:
         trained: hash of every state any variable was in after recorded training, over the whole notebook.
         before_refit: called with a model that is about to be trained again in the same cell.
+        asked: called with a model, what it was given and what it made of it, when it was only asked.
     """
 
     def __init__(
-        self, before_refit: Callable[[Any], None], remember: Remember = lambda variables, contents: None
+        self,
+        before_refit: Callable[[Any], None],
+        remember: Remember = lambda variables, contents: None,
+        asked: Callable[[Any, Any, Any], None] = lambda model, given, outputs: None,
     ) -> None:
         self.trained: set[str] = set()
         self._before_refit = before_refit
         self._remember = remember
+        self._asked = asked
         self._cell = 0
         self._trainings: list[Training] = []
         self._fitting: Training | None = None
@@ -78,7 +83,7 @@ class TrainingLog:
 
         wrap(TensorFlowTrainer, "fit", functools.partial(self._fit, keras.callbacks.Callback))
         wrap(TensorFlowTrainer, "train_on_batch", self._train_on_batch)
-        for name in ("evaluate", "predict"):
+        for name in ("evaluate", "predict", "predict_on_batch"):
             wrap(TensorFlowTrainer, name, self._ask)
         wrap(TFEpochIterator, "__init__", functools.partial(self._tap, "_distributed_dataset"))
         wrap(Layer, "__call__", functools.partial(self._call, keras.Model))
@@ -91,7 +96,7 @@ class TrainingLog:
 
         wrap(Model, "fit", functools.partial(self._fit, tf_keras.callbacks.Callback))
         wrap(Model, "train_on_batch", self._train_on_batch)
-        for name in ("evaluate", "predict"):
+        for name in ("evaluate", "predict", "predict_on_batch"):
             wrap(Model, name, self._ask)
         wrap(DataHandler, "__init__", functools.partial(self._tap, "_dataset"))
         wrap(Layer, "__call__", functools.partial(self._call, Model))
@@ -148,7 +153,10 @@ class TrainingLog:
 
     def _ask(self, original: Any, model: Any, *args: Any, **kwargs: Any) -> Any:
         with self._within(None):
-            return original(model, *args, **kwargs)
+            outputs = original(model, *args, **kwargs)
+        if args:
+            attempt(self._asked, model, args[0], outputs)
+        return outputs
 
     def _tap(self, attribute: str, original: Any, source: Any, *args: Any, **kwargs: Any) -> None:
         original(source, *args, **kwargs)
@@ -179,7 +187,10 @@ class TrainingLog:
 
     def _call(self, model_class: type, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
         if not self._tapes or self._inside_model or not args or not self._watched(layer, args[0], model_class):
-            return original(layer, *args, **kwargs)
+            outputs = original(layer, *args, **kwargs)
+            if args and isinstance(layer, model_class) and not self._tapes and self._fitting is None:
+                attempt(self._decoded, layer, args[0], outputs)
+            return outputs
         self._inside_model = True
         try:
             outputs = original(layer, *args, **kwargs)
@@ -187,6 +198,12 @@ class TrainingLog:
             self._inside_model = False
         self._saw(layer, (args, kwargs))
         return outputs
+
+    def _decoded(self, model: Any, given: Any, outputs: Any) -> None:
+        if isinstance(given, np.ndarray) or hasattr(
+            given, "numpy"
+        ):  # a call there and then, not of a graph that is built
+            self._asked(model, given, outputs)
 
     def _watched(self, layer: Any, images: Any, model_class: type) -> bool:
         """Whether a call under a tape is looked at: of a model, or of a layer that is shown images by itself.

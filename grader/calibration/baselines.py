@@ -1,12 +1,13 @@
 """Models that a rubric must tell from a good answer, in NumPy and scikit-learn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.measurement import Challenge, Model, Response
+from grader.measurement import Challenge, Codes, Further, Images, Model, Response
 
 __all__ = ["BASELINES", "Baseline", "baselines"]
 
@@ -16,7 +17,7 @@ BASELINES: Final[tuple[Baseline, ...]] = get_args(Baseline)
 #: Training images that PCA is fitted on; more change its error on test images by less than 1 %.
 _FITTED: Final = 10_000
 
-Images: TypeAlias = NDArray[np.float32]
+Flat: TypeAlias = NDArray[np.float32]
 
 
 def baselines(challenge: Challenge, width: int) -> Iterator[tuple[Baseline, Model]]:
@@ -32,17 +33,37 @@ def baselines(challenge: Challenge, width: int) -> Iterator[tuple[Baseline, Mode
     yield "mean_image", _mean_image(images)
     yield "pca", _pca(images[:_FITTED], width)
     yield "untrained", _untrained(images.shape[1:], width, challenge.seed)
-    yield "identity", _identity
+    yield "identity", _identity(images.shape[1:])
+
+
+@dataclass(frozen=True)
+class _Halves:
+    """A model of an encoder and a decoder, both on flat images (n, pixels)."""
+
+    shape: tuple[int, ...]
+    encode: Callable[[Flat], Codes]
+    decode: Callable[[Codes], Flat]
+
+    def __call__(self, images: Images, further: Further | None = None) -> Response:
+        code = self.encode(images.reshape(len(images), -1)).astype(np.float32)
+        outputs = self._decoded(code)
+        if further is None:
+            return Response(code, outputs)
+        asked = further(code)
+        return Response(code, outputs, asked=asked, decoded=self._decoded(asked))
+
+    def _decoded(self, code: Codes) -> Images:
+        return np.asarray(self.decode(code), np.float32).reshape(len(code), *self.shape)
 
 
 def _mean_image(images: Images) -> Model:
     """Answers every image with the mean of `images`; its code is a constant."""
-    mean = images.mean(axis=0)
-
-    def model(shown: Images) -> Response:
-        return Response(np.zeros((len(shown), 1), np.float32), np.repeat(mean[None], len(shown), axis=0))
-
-    return model
+    mean = images.mean(axis=0).reshape(1, -1)
+    return _Halves(
+        images.shape[1:],
+        lambda shown: np.zeros((len(shown), 1), np.float32),
+        lambda code: mean.repeat(len(code), axis=0),
+    )
 
 
 def _pca(images: Images, width: int) -> Model:
@@ -51,13 +72,7 @@ def _pca(images: Images, width: int) -> Model:
 
     flat = images.reshape(len(images), -1)
     fitted = PCA(min(width, *flat.shape), random_state=0).fit(flat)
-
-    def model(shown: Images) -> Response:
-        code = fitted.transform(shown.reshape(len(shown), -1))
-        outputs = fitted.inverse_transform(code).reshape(shown.shape)
-        return Response(code.astype(np.float32), outputs.astype(np.float32))
-
-    return model
+    return _Halves(images.shape[1:], fitted.transform, fitted.inverse_transform)
 
 
 def _untrained(shape: tuple[int, ...], width: int, seed: int) -> Model:
@@ -66,14 +81,9 @@ def _untrained(shape: tuple[int, ...], width: int, seed: int) -> Model:
     limit = np.sqrt(6 / (pixels + width))
     encoder = rng.uniform(-limit, limit, (pixels, width)).astype(np.float32)
     decoder = rng.uniform(-limit, limit, (width, pixels)).astype(np.float32)
-
-    def model(shown: Images) -> Response:
-        code = np.maximum(shown.reshape(len(shown), -1) @ encoder, 0)
-        return Response(code, (1 / (1 + np.exp(-code @ decoder))).reshape(shown.shape))
-
-    return model
+    return _Halves(shape, lambda shown: np.maximum(shown @ encoder, 0), lambda code: 1 / (1 + np.exp(-code @ decoder)))
 
 
-def _identity(shown: Images) -> Response:
+def _identity(shape: tuple[int, ...]) -> Model:
     """Gives every image back as it is."""
-    return Response(shown.reshape(len(shown), -1), shown)
+    return _Halves(shape, lambda shown: shown, lambda code: code)

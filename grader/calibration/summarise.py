@@ -1,6 +1,7 @@
 """From the results of the reference runs to a calibration, and what is wrong with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import isfinite
 from typing import Final
@@ -17,7 +18,7 @@ from grader.calibration.model import (
     TaskCalibration,
 )
 from grader.calibration.setting import Setting, setting_of
-from grader.criteria import Case, kinds
+from grader.criteria import Case, kinds, questions
 from grader.datasets import Dataset
 from grader.execution.record import RunRecord
 from grader.i18n import Text, text
@@ -116,6 +117,8 @@ def _measured(task: Task, setting: Setting, known: Mapping[str, Dataset]) -> Ite
         normal_class=setting.normal_class,
         noise=setting.noise,
     )
+    own = [spec for spec in task.criteria if spec.model is None]
+    challenge = replace(challenge, questions=questions(own, challenge))
     for name, model in baselines(challenge, setting.code_size):
         yield name, measure(model, challenge)
 
@@ -131,7 +134,7 @@ def _criterion(
     values = [_finite(part.measured) if part else None for part in found]
     numbers = [value for value in values if value is not None]
     targets = {part.target for part in found if part}
-    judged = {name: _judged(spec, one) for name, one in measured.items()} if spec.bounds else {}
+    judged = {name: _judged(spec, one) for name, one in measured.items()} if spec.bounds and not spec.model else {}
     return CriterionCalibration(
         id=spec.id,
         target=targets.pop() if len(targets) == 1 else "",

@@ -1,7 +1,8 @@
 """What a criterion is given, what it answers, and how its kind is found by name."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -12,24 +13,38 @@ from grader.exchange.evidence import CellEvidence, Figure, Snapshot
 from grader.execution.record import RunRecord
 from grader.i18n import Text
 from grader.matching import Chain, Traced
-from grader.measurement import Measured
+from grader.measurement import Challenge, Codes, Images, Measured, Question
+from grader.metrics.drawn import DrawnCodes, find_decoded
 from grader.outcome import Outcome
 from grader.replay import Replayed
 
-__all__ = ["REGISTERED", "Case", "Judge", "Judgement", "Pictures", "register", "verdict"]
+__all__ = ["REGISTERED", "Ask", "Case", "Judge", "Judgement", "Pictures", "questions", "register", "verdict"]
 
 
 @dataclass(frozen=True, eq=False)
 class Pictures:
-    """Every image that the notebook drew, and what the graded model makes of each.
+    """Every image that the notebook drew, and what the graded model makes of each; every code it had decoded.
 
     Attributes:
         tiles: for each figure that shows images, (m, 28, 28) on the 0..1 scale.
         answers: the same shapes: the model's own output for each of them.
+        cells: the executed code cell that each figure was drawn in, counted from 0.
+        codes: for each figure (m, k), the model's code of each of them.
+        asked: (d, k) codes that the notebook had the model's decoder decode.
+        decoded: (d, 28, 28) what the decoder makes of them, on the 0..1 scale.
     """
 
     tiles: Sequence[NDArray[np.float64]]
     answers: Sequence[NDArray[np.float64]]
+    cells: Sequence[int] = ()
+    codes: Sequence[Codes] = ()
+    asked: Codes = field(default_factory=lambda: np.zeros((0, 1), np.float32))
+    decoded: Images = field(default_factory=lambda: np.zeros((0, 28, 28), np.float32))
+
+    @cached_property
+    def drawn_codes(self) -> list[DrawnCodes]:
+        """The figures that show decoded codes: which of their pictures are which of `asked`."""
+        return find_decoded(self.tiles, self.decoded)
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,8 @@ class Case:
         replayed: what came of repeating its training; None where that was not asked.
         remembered: rows of the model's weights that are known images.
         lost: numbers of cells that came to an end without evidence of what they did.
+        rivals: the models that the task compares its own with, by their ids; one that was not found has no snapshot.
+        families: for each rival that is a family, its members.
     """
 
     run: RunRecord
@@ -59,6 +76,8 @@ class Case:
     lost: Sequence[int] = ()
     replayed: Replayed | None = None
     remembered: int = 0
+    rivals: Mapping[str, "Case"] = field(default_factory=dict)
+    families: Mapping[str, Sequence["Case"]] = field(default_factory=dict)
 
     @property
     def figures(self) -> list[Figure]:
@@ -87,12 +106,18 @@ class Judgement:
 
 
 Judge: TypeAlias = Callable[[CriterionSpec, Case], Judgement]
+#: What a kind of criterion wants to know of a model that its test images do not tell; None where they do.
+Ask: TypeAlias = Callable[[CriterionSpec, Challenge], Question | None]
 
 REGISTERED: dict[str, Judge] = {}
+ASKING: dict[str, Ask] = {}
 
 
-def register(kind: str) -> Callable[[Judge], Judge]:
+def register(kind: str, *, asks: Ask | None = None) -> Callable[[Judge], Judge]:
     """Make a judge known by `kind`, the name assignment.yaml uses.
+
+    Args:
+        asks: what it asks of the model; the answer is in `case.measured.answers`, by the criterion's id.
 
     Raises:
         ValueError: that name is taken.
@@ -102,9 +127,17 @@ def register(kind: str) -> Callable[[Judge], Judge]:
         if kind in REGISTERED:
             raise ValueError(f"criterion kind {kind!r} is registered twice")
         REGISTERED[kind] = judge
+        if asks is not None:
+            ASKING[kind] = asks
         return judge
 
     return add
+
+
+def questions(specs: Iterable[CriterionSpec], challenge: Challenge) -> dict[str, Question]:
+    """What these criteria ask of a model, by their ids."""
+    asked = ((spec.id, ASKING[spec.kind](spec, challenge)) for spec in specs if spec.kind in ASKING)
+    return {name: question for name, question in asked if question is not None}
 
 
 def verdict(

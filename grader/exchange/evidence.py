@@ -14,6 +14,7 @@ __all__ = [
     "Blueprint",
     "CellEvidence",
     "DataSeen",
+    "Decoding",
     "FailedImport",
     "Figure",
     "Layer",
@@ -193,6 +194,7 @@ class Snapshot(_Claim):
         graph: frozen graph, traced for BATCH images of `input_shape`; None with `error` where it could not be traced.
         code_size: values per image at the graph's narrowest cut, as the notebook's box found it: a hint for matching
             only, since the inference boxes find the cut for themselves.
+        draws: whether its graph draws normal numbers; a hint for matching only, too.
         blueprint: None where it has layers or operations of its own.
         pictures: uint64 (n,), fingerprints of rows and columns of its weights that are as long as an image.
         variables, state: number and hash of each variable of the model, in the same order.
@@ -209,6 +211,7 @@ class Snapshot(_Claim):
     graph: GraphFile | None
     error: Label | None
     code_size: int | None = Field(ge=1, default=None)
+    draws: bool = False
     parameters: int = Field(ge=0)
     blueprint: Blueprint | None = None
     pictures: ArrayFile | None = None
@@ -312,6 +315,19 @@ class Figure(_Claim):
     pictures: ArrayFile | None = None
 
 
+class Decoding(_Claim):
+    """What one decoder was called with in a cell, outside of any training.
+
+    Attributes:
+        variables: numbers of the decoder's variables.
+        codes: float32 (n, width), n at most 2,000.
+    """
+
+    variables: list[int] = Field(max_length=10_000, fail_fast=True)
+    codes: ArrayFile
+    width: int = Field(ge=1, le=4_000)
+
+
 class CellEvidence(_Claim):
     """What one executed code cell left behind. `cell` counts executed code cells from 0."""
 
@@ -320,6 +336,7 @@ class CellEvidence(_Claim):
     snapshots: list[Snapshot] = Field(max_length=100, fail_fast=True)
     bindings: list[Binding] = Field(max_length=1_000, fail_fast=True)
     figures: list[Figure] = Field(max_length=200, fail_fast=True)
+    decodings: list[Decoding] = Field(max_length=50, fail_fast=True, default=[])
     numbers: list[Number] = Field(max_length=1_000, fail_fast=True)
     failed_imports: list[FailedImport] = Field(max_length=200, fail_fast=True)
     mixtures: list[Mixture] = Field(max_length=10_000, fail_fast=True, default=[])

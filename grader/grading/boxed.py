@@ -1,23 +1,20 @@
 """A student's model as a function on images: scaled as in its training, run in two boxes, brought back to 0..1."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grader.errors import StudentFault
 from grader.exchange.evidence import Snapshot
 from grader.i18n import text
 from grader.inference import Prediction, infer
 from grader.matching import Traced
-from grader.measurement import Response, Weakened
+from grader.measurement import Asides, Codes, Further, Images, Response, Weakened
 from grader.provenance import Preprocessing
 from grader.sandbox.protocol import Limits, Sandbox
 
-__all__ = ["BoxedModel", "Images"]
-
-Images = NDArray[np.float32]
+__all__ = ["BoxedModel"]
 
 
 class BoxedModel:
@@ -25,7 +22,8 @@ class BoxedModel:
 
     Attributes:
         extra: (m, 28, 28) images to be shown along with those of the call, on the 0..1 scale.
-        answers: (m, 28, 28) what the model made of them, once it was called.
+        decoded: codes to be decoded along with those of the call, by their width; those of the code's own are.
+        asides: what the model made of both, once it was called.
     """
 
     def __init__(
@@ -34,12 +32,14 @@ class BoxedModel:
         graph: bytes,
         history: Sequence[Traced],
         extra: Images,
+        decoded: Mapping[int, Codes] | None = None,
         *,
         sandbox: Sandbox,
         limits: Limits,
     ) -> None:
         self.extra = extra
-        self.answers = extra[:0]
+        self.decoded = decoded or {}
+        self.asides = Asides.none()
         self._shape = tuple(snapshot.input_shape)
         self._graph = graph
         self._before, self._after = preprocessing(history)
@@ -49,9 +49,10 @@ class BoxedModel:
     @property
     def given(self) -> list[object]:
         """All that its answers depend on, beside the images of the call and the seed."""
-        return [self._graph, self._shape, self._before, self._after, self.extra, self._sandbox.profile]
+        codes = [self.decoded[width] for width in sorted(self.decoded)]
+        return [self._graph, self._shape, self._before, self._after, self.extra, codes, self._sandbox.profile]
 
-    def __call__(self, images: Images) -> Response:
+    def __call__(self, images: Images, further: Further | None = None) -> Response:
         """Run the model.
 
         Raises:
@@ -60,12 +61,32 @@ class BoxedModel:
         """
         raw = 255 * np.concatenate([images, self.extra])
         rows = _as_rows(self._before.apply(raw), self._shape)
-        prediction = infer(self._graph, rows, sandbox=self._sandbox, limits=self._limits)
+        asked = self._asked(len(images), further)
+        prediction = infer(self._graph, rows, sandbox=self._sandbox, limits=self._limits, further=asked)
         outputs = self._unit(prediction.outputs, raw)
-        self.answers = outputs[len(images) :]
+        decoded = self._unit(prediction.decoded, np.resize(raw, (len(prediction.decoded), *raw.shape[1:])))
+        code, count = prediction.code, len(images)
+        own = min(len(decoded), len(self.decoded.get(code.shape[1], ())))  # a model without a cut decodes nothing
+        self.asides = Asides(outputs[count:], code[count:], prediction.asked[:own], decoded[:own])
+        deviation = None if prediction.deviation is None else prediction.deviation[:count]
         return Response(
-            prediction.code[: len(images)], outputs[: len(images)], self._weakened(prediction, raw, len(images))
+            code[:count],
+            outputs[:count],
+            self._weakened(prediction, raw, count),
+            None if deviation is None else np.arange(len(deviation)),
+            deviation,
+            prediction.draws,
+            prediction.structure,
+            prediction.asked[own:],
+            decoded[own:],
         )
+
+    def _asked(self, count: int, further: Further | None) -> Further:
+        def asked(code: Codes) -> Codes:
+            own = self.decoded.get(code.shape[1], code[:0])
+            return own if further is None else np.concatenate([own, further(code[:count])])
+
+        return asked
 
     def _weakened(self, prediction: Prediction, raw: Images, count: int) -> Weakened | None:
         asked = prediction.weak_rows < count
@@ -83,12 +104,13 @@ class BoxedModel:
 
 
 def _as_rows(images: Images, shape: tuple[int, ...]) -> Images:
-    if images[0].size != prod(shape):
+    found = prod(images.shape[1:])
+    if found != prod(shape):
         raise StudentFault(
             text(
                 "The model takes and gives {expected} values per image; the images of its training have {found}.",
                 expected=prod(shape),
-                found=images[0].size,
+                found=found,
             )
         )
     return images.reshape(len(images), *shape)

@@ -2,15 +2,18 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+import numpy as np
 from numpy.typing import NDArray
 
-from grader.box.protocol import MAX_FINGERPRINTS, SAMPLE_ROWS
+from grader.box.protocol import MAX_DECODED_CODES, MAX_FINGERPRINTS, SAMPLE_ROWS
 from grader.datasets import Dataset
+from grader.errors import BadArtefact
 from grader.exchange import EvidenceFolder
-from grader.exchange.evidence import CellEvidence, Mixture, Snapshot, TrainingEvent
+from grader.exchange.evidence import CellEvidence, Decoding, Mixture, Snapshot, TrainingEvent
 from grader.execution import RunRecord
 from grader.intake import Notebook
 from grader.matching import Candidate, Traced, history
@@ -20,6 +23,8 @@ __all__ = ["Ran", "candidates"]
 
 #: Values per row that a sample may hold: a 64×64 image in colour.
 _MAX_ROW: Final = 64 * 64 * 3
+#: Codes of a whole notebook that one decoder is given again; the last ones.
+_MOST_DECODED: Final = 5_000
 #: Seconds to look at all trainings. One of unknown images takes some, and a box can claim thousands.
 _TRACING: Final = 600.0
 
@@ -42,6 +47,16 @@ class Ran:
     def mixtures(self) -> list[Mixture]:
         """All contents of variables that are means of others."""
         return [mixture for cell in self.cells for mixture in cell.mixtures]
+
+    def decoded(self, snapshot: Snapshot) -> dict[int, NDArray[np.float32]]:
+        """The codes (n, width) that a model's decoder was given by the notebook, by their width."""
+        found: dict[int, list[NDArray[np.float32]]] = {}
+        for one in (one for cell in self.cells for one in cell.decodings if _decodes(one, snapshot)):
+            with suppress(BadArtefact):
+                limit = 4 * MAX_DECODED_CODES * one.width
+                codes = self.folder.array(one.codes, dtype="float32", shape=(None, one.width), max_bytes=limit)
+                found.setdefault(one.width, []).append(codes)
+        return {width: np.concatenate(codes)[-_MOST_DECODED:] for width, codes in found.items()}
 
     @classmethod
     def read(cls, notebook: Notebook, run: RunRecord, folder: EvidenceFolder) -> Self:
@@ -76,7 +91,14 @@ def _of_one_cell(evidence: CellEvidence) -> bool:
 
 def _candidate(snapshot: Snapshot, traced: Sequence[Traced], ran: Ran) -> Candidate:
     events = {event.id for event in history(snapshot, [t.event for t in traced], ran.mixtures)}
-    return Candidate(snapshot, ran.run.cells[snapshot.cell].index, [t for t in traced if t.event.id in events])
+    place = {number: cell.index for number, cell in enumerate(ran.run.cells)}
+    used = [place[cell.cell] for cell in ran.cells for one in cell.decodings if _decodes(one, snapshot)]
+    return Candidate(snapshot, place[snapshot.cell], [t for t in traced if t.event.id in events], used)
+
+
+def _decodes(decoding: Decoding, snapshot: Snapshot) -> bool:
+    """Whether what decoded is a part of the model."""
+    return bool(decoding.variables) and set(decoding.variables) < set(snapshot.variables)
 
 
 def _traced(event: TrainingEvent, folder: EvidenceFolder, known: Sequence[Dataset]) -> Traced:

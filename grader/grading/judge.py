@@ -15,8 +15,7 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
 
     The task is accepted when all criteria of its `acceptance` pass and none asks for a person's look.
     """
-    dataset = case.measured.dataset if case.measured else None
-    judged = {spec.id: kinds()[spec.kind](spec.on(dataset), case) for spec in task.criteria}
+    judged = {spec.id: _judged(spec, case) for spec in task.criteria}
     differs = case.replayed is not None and case.replayed.differs
     review = differs or any(judgement.review for judgement in judged.values())
     passed = all(judged[name].outcome is Outcome.PASS for name in task.acceptance)
@@ -33,6 +32,12 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
         weights=_weights(case) if case.snapshot is not None else None,
         replay=replay_result(case.replayed, lang),
     )
+
+
+def _judged(spec: CriterionSpec, case: Case) -> Judgement:
+    about = case if spec.model is None else case.rivals[spec.model]
+    dataset = about.measured.dataset if about.measured else None
+    return kinds()[spec.kind](spec.on(dataset), about)
 
 
 def _weights(case: Case) -> Weights:

@@ -93,7 +93,7 @@ def run_pipeline(
     with _timed(timings, "measure"):
         options.progress(text("Measuring the model in two boxes…"))
         judge = Judge(ran, known, sandbox, limits, options, references, alone=len(assignment.tasks) == 1)
-        judged = [judge.answer(task, answers.get(task.id)) for task in assignment.tasks]
+        judged = [judge.answer(task, answers) for task in assignment.tasks]
     _keep_measured(evidence / "measured", judged)
     diagnoses = known_mistakes(ran, judged, limits, options.lang)
     seeds = {judge.found_again.get(task.id, options.private) for task in assignment.tasks}
@@ -204,6 +204,12 @@ def _figures(judged: Sequence[Judged], lang: Lang) -> list[TaskFigures]:
             measured=part.measured,
             class_names=CLASS_NAMES[part.measured.dataset][lang],
             losses=[[x for x in t.event.losses if x is not None] for t in part.history],
+            kinds={spec.id: spec.kind for spec in part.task.criteria if spec.model is None},
+            pictures=part.case.pictures,
+            families=[
+                [member.measured for member in family if member.measured is not None]
+                for family in part.case.families.values()
+            ],
         )
         for part in judged
         if part.measured is not None

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from grader.assignment import Task
+from grader.assignment import CriterionSpec, Sought, Task
 from grader.assignment.references import References
 from grader.box.protocol import MAX_FINGERPRINTS, MAX_INITIAL
-from grader.criteria import Case, Pictures
+from grader.criteria import Case, Pictures, questions
 from grader.datasets import Dataset
 from grader.errors import BadArtefact, StudentFault
 from grader.exchange.evidence import Snapshot
 from grader.exchange.plain import plain
-from grader.grading.boxed import BoxedModel, Images
+from grader.grading.boxed import BoxedModel
 from grader.grading.candidates import Ran
 from grader.grading.challenge import challenge_for
 from grader.grading.drawn import DrawnPictures
@@ -22,7 +22,7 @@ from grader.grading.problem import no_model, not_handed_in, not_measurable
 from grader.grading.repeated import reason_for
 from grader.i18n import Lang, Text, render, text
 from grader.matching import Answer, Candidate, Chain, Traced, chain
-from grader.measurement import Challenge, Measured, measure
+from grader.measurement import Challenge, Codes, Images, Measured, measure
 from grader.provenance import images_among
 from grader.provenance.initial import is_drawn
 from grader.replay import Bench, Replayed, replay
@@ -74,21 +74,59 @@ class Judge:
     alone: bool
     found_again: dict[str, int] = field(default_factory=dict)
 
-    def answer(self, task: Task, answer: Answer | None) -> Judged:
-        """Measure the model that answers `task`, if there is one, and judge every criterion.
+    def answer(self, task: Task, answers: Mapping[str, Sequence[Answer]]) -> Judged:
+        """Measure the model that answers `task`, and its rivals, if there are any, and judge every criterion.
+
+        Args:
+            answers: as `grader.matching.match` gives them.
 
         Raises:
             InferenceFault: a box did not come up.
         """
+        answer = next(iter(answers.get(task.id, ())), None)
         chosen = answer.candidate if answer else None
-        measured, pictures, problem = self._measured(task, chosen)
-        history = chosen.history if chosen else []
+        case = self._case(task, task, chosen, [spec for spec in task.criteria if spec.model is None])
+        case = self._with_rivals(task, case, answers)
+        lang = self.options.lang
+        model = _model(answer, case.measured, lang)
+        result = judge_task(task, case, model, lang)
+        options = self.options
+        draw = f"{options.private} {self.ran.notebook.sha256}"
+        reason = reason_for(task, case, result, self.references, options.replay, draw)
+        if reason is not None and chosen is not None and case.measured is not None:
+            options.progress(text("Repeating the training in a clean box…"))
+            case = replace(case, replayed=self._replayed(task, chosen, case.measured, reason))
+            result = judge_task(task, case, model, lang)
+        return Judged(task, result, case)
+
+    def _with_rivals(self, task: Task, case: Case, answers: Mapping[str, Sequence[Answer]]) -> Case:
+        rivals: dict[str, Case] = {}
+        families: dict[str, list[Case]] = {}
+        for rival in task.rivals:
+            found = [answer.candidate for answer in answers.get(f"{task.id}.{rival.id}", ())]
+            if rival.family:
+                families[rival.id] = [self._case(task, rival, candidate, []) for candidate in found]
+            else:
+                specs = [spec for spec in task.criteria if spec.model == rival.id]
+                rivals[rival.id] = self._case(task, rival, next(iter(found), None), specs, own=case.measured)
+        return replace(case, rivals=rivals, families=families)
+
+    def _case(
+        self,
+        task: Task,
+        sought: Sought,
+        chosen: Candidate | None,
+        specs: Sequence[CriterionSpec],
+        own: Measured | None = None,
+    ) -> Case:
+        """All that is known of one model, for the criteria that are about it."""
+        measured, pictures, problem = self._measured(task, sought, chosen, specs, own)
         snapshot = chosen.snapshot if chosen else None
-        case = Case(
+        return Case(
             run=self.ran.run,
             cells=self.ran.cells,
             snapshot=snapshot,
-            history=history,
+            history=chosen.history if chosen else [],
             chain=self._chain(chosen) if chosen else Chain(),
             measured=measured,
             problem=problem,
@@ -96,17 +134,6 @@ class Judge:
             remembered=self._remembered(snapshot) if snapshot else 0,
             lost=self.ran.lost,
         )
-        lang = self.options.lang
-        model = _model(answer, measured, lang)
-        result = judge_task(task, case, model, lang)
-        options = self.options
-        draw = f"{options.private} {self.ran.notebook.sha256}"
-        reason = reason_for(task, case, result, self.references, options.replay, draw)
-        if reason is not None and chosen is not None and measured is not None:
-            options.progress(text("Repeating the training in a clean box…"))
-            case = replace(case, replayed=self._replayed(task, chosen, measured, reason))
-            result = judge_task(task, case, model, lang)
-        return Judged(task, result, case)
 
     def _remembered(self, snapshot: Snapshot) -> int:
         if snapshot.pictures is None:
@@ -131,9 +158,9 @@ class Judge:
         challenge = self._challenge(task, candidate)
 
         def measure_again(graph: bytes) -> Measured:
-            model = self._model(candidate, graph, measured.images[:0])
+            model = self._model(candidate, graph, measured.images[:0], {})
             again, _, _ = measure_or_find(
-                lambda: (measure(model, challenge), model.answers), challenge, model.given, keep=keep, fresh=False
+                lambda: (measure(model, challenge), model.asides), challenge, model.given, keep=keep, fresh=False
             )
             return again
 
@@ -141,15 +168,21 @@ class Judge:
         bench = Bench(self.ran.folder, self.sandbox, self.limits, keep, self.ran.mixtures, self.options.fresh, spread)
         return replay(candidate, measured, measure_again, reason, bench)
 
-    def _challenge(self, task: Task, candidate: Candidate) -> Challenge:
-        challenge = challenge_for(task.measure, candidate.history, self.known, self.options.seed)
+    def _challenge(self, sought: Sought, candidate: Candidate) -> Challenge:
+        challenge = challenge_for(sought.measure, candidate.history, self.known, self.options.seed)
         return replace(challenge, private=self.options.private)
 
-    def _model(self, candidate: Candidate, graph: bytes, extra: Images) -> BoxedModel:
-        return BoxedModel(candidate.snapshot, graph, candidate.history, extra, sandbox=self.sandbox, limits=self.limits)
+    def _model(self, candidate: Candidate, graph: bytes, extra: Images, decoded: Mapping[int, Codes]) -> BoxedModel:
+        snapshot, history = candidate.snapshot, candidate.history
+        return BoxedModel(snapshot, graph, history, extra, decoded, sandbox=self.sandbox, limits=self.limits)
 
     def _measured(
-        self, task: Task, candidate: Candidate | None
+        self,
+        task: Task,
+        sought: Sought,
+        candidate: Candidate | None,
+        specs: Sequence[CriterionSpec],
+        own: Measured | None,
     ) -> tuple[Measured | None, Pictures | None, Text | None]:
         if candidate is None:
             return None, None, no_model(self.ran.run, self.ran.cells) if self.alone else not_handed_in(self.ran.run)
@@ -158,10 +191,12 @@ class Judge:
             return None, None, not_measurable(snapshot)
         try:
             drawn = DrawnPictures.of(self.ran, candidate.history)
-            challenge = self._challenge(task, candidate)
-            model = self._model(candidate, self.ran.folder.graph(snapshot.graph, _MAX_GRAPH), drawn.images)
-            measured, answers, seed = measure_or_find(
-                lambda: (measure(model, challenge), model.answers),
+            challenge = replace(self._challenge(sought, candidate), own=own)
+            challenge = replace(challenge, questions=questions(specs, challenge))
+            graph = self.ran.folder.graph(snapshot.graph, _MAX_GRAPH)
+            model = self._model(candidate, graph, drawn.images, self.ran.decoded(snapshot))
+            measured, asides, seed = measure_or_find(
+                lambda: (measure(model, challenge), model.asides),
                 challenge,
                 model.given,
                 keep=Keep(self.options.out / STORE),
@@ -173,9 +208,9 @@ class Judge:
                 None,
                 fault.message if fault.remedy is None else text("{a} {b}", a=fault.message, b=fault.remedy),
             )
-        if seed is not None:
+        if seed is not None and sought is task:
             self.found_again[task.id] = seed
-        return measured, drawn.answered(answers), None
+        return measured, drawn.answered(asides), None
 
 
 def _model(answer: Answer | None, measured: Measured | None, lang: Lang) -> GradedModel | None:

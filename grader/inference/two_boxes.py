@@ -1,32 +1,37 @@
 """Runs a frozen autoencoder as two strangers: one box sees the images, the other only the code."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from grader.box.protocol import WEAKENED_ROWS, WIDEST_CODE
+from grader.box.protocol import DRAWN_ROWS, WEAKENED_ROWS, WIDEST_CODE
 from grader.errors import BadArtefact
 from grader.exchange.json_file import parse_model
 from grader.exchange.npy import MAX_HEADER, read_npy
 from grader.exchange.safe_open import read_bytes
+from grader.exchange.structure import Structure
 from grader.i18n import text
 from grader.inference.code import through_float16
 from grader.inference.job import Job
 from grader.sandbox.disk import remove
 from grader.sandbox.protocol import Limits, Sandbox
 
-__all__ = ["Prediction", "Report", "infer"]
+__all__ = ["MAX_DECODED", "Further", "Prediction", "Report", "infer"]
 
 _MAX_REPORT: Final = 64 * 2**10
+#: Codes of the grader's own that one model is asked to decode.
+MAX_DECODED: Final = 100_000
 
 Rows = NDArray[np.float32]
+#: From the codes (n, k) of the images to further codes (m, k) for the decoder.
+Further: TypeAlias = Callable[[Rows], Rows]
 
 
 class Report(BaseModel):
@@ -38,6 +43,9 @@ class Report(BaseModel):
     narrow: bool
     whole: bool
     convolutions: int = Field(ge=0)
+    drawn: bool
+    draws: bool
+    structure: Structure
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,9 @@ class Prediction:
         weak_rows: numbers of the first images, which `weak_encoder` and `weak_decoder` are about.
         weak_encoder, weak_decoder: outputs (m, pixels) when that half's spatial kernels keep only their centre; None
             where it has no spatial convolution.
+        deviation: (d, k) of the first d codes, where they are drawn; `code` is their mean then. Else None.
+        draws: whether the graph draws normal numbers anywhere; they were all 0.
+        decoded: (m, pixels) outputs for the further codes; `asked` (m, k) are these, as they crossed.
     """
 
     code: Rows
@@ -61,15 +72,23 @@ class Prediction:
     weak_rows: NDArray[np.int64]
     weak_encoder: Rows | None
     weak_decoder: Rows | None
+    deviation: Rows | None
+    draws: bool
+    structure: Structure
+    asked: Rows
+    decoded: Rows
 
 
-def infer(graph: bytes, images: Rows, *, sandbox: Sandbox, limits: Limits) -> Prediction:
+def infer(
+    graph: bytes, images: Rows, *, sandbox: Sandbox, limits: Limits, further: Further | None = None
+) -> Prediction:
     """Encode in one fresh box and decode in another; rows keep their order and their batches.
 
     Args:
         graph: as the notebook's box froze it; untrusted.
         images: (n, *input shape) float32, preprocessed as the student did.
         limits: of each box.
+        further: codes to be decoded beside those of the images; of a model without a cut nothing is.
 
     Raises:
         StudentFault: the model fails, hangs, or gives something else than finite numbers of the right shape.
@@ -86,7 +105,10 @@ def infer(graph: bytes, images: Rows, *, sandbox: Sandbox, limits: Limits) -> Pr
             encoder.give(images)
             pixels = prod(images.shape[1:])
             report, code, weak_code = _take(encoder, len(images), at_most=WIDEST_CODE * pixels)
-            crossing = np.concatenate([code, weak_code]) if weak_code is not None else code
+            shown = np.concatenate([code, weak_code]) if weak_code is not None else code
+            asked = code[:0] if further is None or report.whole else further(code)[:MAX_DECODED]
+            crossing = np.concatenate([shown, asked])
+            deviation = _deviation(encoder, report, code)
             if report.narrow:
                 crossing = through_float16(crossing)
             decoder.give(crossing)
@@ -99,9 +121,14 @@ def infer(graph: bytes, images: Rows, *, sandbox: Sandbox, limits: Limits) -> Pr
         narrow=report.narrow,
         whole=report.whole,
         weak_rows=np.arange(weak),
-        weak_encoder=outputs[len(images) :] if weak_code is not None else None,
+        weak_encoder=outputs[len(images) : len(shown)] if weak_code is not None else None,
         # Of few images, more rows crossed than the encoder was asked about.
         weak_decoder=None if weak_decoder is None else weak_decoder[:weak],
+        deviation=deviation,
+        draws=report.draws,
+        structure=report.structure,
+        asked=crossing[len(shown) :],
+        decoded=outputs[len(shown) :],
     )
 
 
@@ -109,6 +136,15 @@ def _half(folder: Path, half: Literal["encode", "decode"], graph: bytes, sandbox
     job = Job(("box.infer", half), folder / half, sandbox, limits)
     (job.given / "graph.pb").write_bytes(graph)
     return job
+
+
+def _deviation(encoder: Job, report: Report, code: Rows) -> Rows | None:
+    """How far each unit of the first codes moves when every draw is 1 instead of 0: its standard deviation."""
+    if not report.drawn:
+        return None
+    first = code[:DRAWN_ROWS]
+    moved = _read(encoder.made, "drawn.npy", first.shape)
+    return np.asarray(np.abs(moved - first), np.float32)
 
 
 def _take(

@@ -1,6 +1,6 @@
 """Scores every snapshot against every task and assigns each task its model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +12,8 @@ from grader.assignment import Task
 from grader.i18n import Text
 from grader.intake import Notebook
 from grader.matching.candidate import Candidate
-from grader.matching.headings import heading_of
-from grader.matching.reasons import Reason, reasons
+from grader.matching.headings import heading_of, speaks
+from grader.matching.reasons import Headings, Reason, Seeker, reasons
 
 __all__ = ["Answer", "match"]
 
@@ -24,6 +24,8 @@ _LEAST: Final = 1.0
 #: A model that could not be traced into a graph answers only where no other does.
 _TRACED: Final = 100.0
 _NEVER: Final = 1e4
+#: Members of a family that are measured; the last ones trained.
+_FAMILY: Final = 12
 
 
 @dataclass(frozen=True)
@@ -40,24 +42,72 @@ class Answer:
     runner_up: Candidate | None
 
 
-def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Notebook) -> Mapping[str, Answer]:
-    """The best assignment of candidates to tasks; tasks that were not answered are missing from it."""
+def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Notebook) -> Mapping[str, Sequence[Answer]]:
+    """The best assignment of candidates to tasks and to their rivals.
+
+    Returns:
+        By the task's id, or `task.rival`: its answer; of a family all of its members. What was not answered is missing.
+    """
     if not candidates:
         return {}
-    headings = [heading_of(notebook, candidate.cell, tasks) for candidate in candidates]
+    seekers = list(_seekers(tasks))
+    headings = [_headings(notebook, candidate, tasks) for candidate in candidates]
     found = [
-        [reasons(task, candidate, notebook, heading) for candidate, heading in zip(candidates, headings, strict=True)]
-        for task in tasks
+        [
+            reasons(seeker, _others(seeker, seekers), candidate, notebook, heading)
+            for candidate, heading in zip(candidates, headings, strict=True)
+        ]
+        for seeker in seekers
     ]
     scores = np.array([[_score(why, c) for why, c in zip(row, candidates, strict=True)] for row in found])
     traced = np.array([candidate.snapshot.graph is not None for candidate in candidates])
     fits = scores >= (_LEAST if len(tasks) > 1 else -_NEVER)
-    answers = {}
-    for t, c in _assigned(scores + _TRACED * traced, fits):
-        why = sorted((reason for reason in found[t][c] if reason.weight > 0), key=lambda reason: -reason.weight)
-        runner_up = _runner_up(scores[t], c, candidates)
-        answers[tasks[t].id] = Answer(candidates[c], [reason.text for reason in why], runner_up)
+    answers: dict[str, Sequence[Answer]] = {}
+    for rows in _rounds(seekers):
+        for t, c in _assigned(scores[rows] + _TRACED * traced, fits[rows]):
+            answers[seekers[rows[t]].key] = [_answer(found[rows[t]], scores[rows[t]], c, candidates)]
+    for task in tasks:
+        for rival in task.rivals:
+            if rival.family:
+                members = [
+                    c
+                    for c in range(len(candidates))
+                    if traced[c] and (len(tasks) == 1 or speaks(headings[c].own, task))
+                ]
+                answers[f"{task.id}.{rival.id}"] = [Answer(candidates[c], [], None) for c in members[-_FAMILY:]]
     return answers
+
+
+def _seekers(tasks: Sequence[Task]) -> Iterator[Seeker]:
+    for task in tasks:
+        yield Seeker(task.id, task, task)
+        for rival in task.rivals:
+            if not rival.family:
+                yield Seeker(f"{task.id}.{rival.id}", rival, task)
+
+
+def _others(seeker: Seeker, seekers: Sequence[Seeker]) -> list[Seeker]:
+    """Those who may want the same model for themselves."""
+    return [other for other in seekers if other is not seeker and not other.task.shared]
+
+
+def _rounds(seekers: Sequence[Seeker]) -> Iterator[list[int]]:
+    """Who is to be answered by different models: all but the shared tasks, each of which chooses for itself."""
+    yield [row for row, seeker in enumerate(seekers) if not seeker.task.shared]
+    for task in {seeker.task.id: None for seeker in seekers if seeker.task.shared}:
+        yield [row for row, seeker in enumerate(seekers) if seeker.task.id == task]
+
+
+def _headings(notebook: Notebook, candidate: Candidate, tasks: Sequence[Task]) -> Headings:
+    own, *used = (heading_of(notebook, cell, tasks) for cell in (candidate.cell, *candidate.used))
+    return Headings(own, used)
+
+
+def _answer(
+    found: Sequence[Sequence[Reason]], scores: NDArray[np.float64], chosen: int, candidates: Sequence[Candidate]
+) -> Answer:
+    why = sorted((reason for reason in found[chosen] if reason.weight > 0), key=lambda reason: -reason.weight)
+    return Answer(candidates[chosen], [reason.text for reason in why], _runner_up(scores, chosen, candidates))
 
 
 def _score(found: Sequence[Reason], candidate: Candidate) -> float:

@@ -16,8 +16,10 @@ class Candidate:
     Attributes:
         cell: place in the notebook of the cell that left it so, from 0.
         history: the trainings its weights went through, in order.
+        used: places of the cells that had its decoder decode codes of theirs.
     """
 
     snapshot: Snapshot
     cell: int
     history: Sequence[Traced]
+    used: Sequence[int] = ()

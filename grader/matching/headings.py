@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from grader.assignment import Task
+from grader.assignment import Sought
 from grader.intake import Notebook
 
 __all__ = ["heading_of", "speaks"]
@@ -12,7 +12,7 @@ __all__ = ["heading_of", "speaks"]
 _LINE = re.compile(r"^\s*(#+)\s*(.*?)[#\s]*$", re.MULTILINE)
 
 
-def heading_of(notebook: Notebook, cell: int, tasks: Sequence[Task]) -> str:
+def heading_of(notebook: Notebook, cell: int, tasks: Sequence[Sought]) -> str:
     """The nearest heading that speaks of one task: a comment in the cell itself, or one of the sections it stands in.
 
     A heading that names several tasks, such as the notebook's title, tells nothing.
@@ -23,7 +23,7 @@ def heading_of(notebook: Notebook, cell: int, tasks: Sequence[Task]) -> str:
     return ""
 
 
-def speaks(words: str, task: Task) -> bool:
+def speaks(words: str, task: Sought) -> bool:
     """Whether one of the task's words begins somewhere in `words`, whatever its case and accents."""
     return any(re.search(rf"(?<![a-z0-9]){re.escape(_plain(word))}", _plain(words)) for word in task.headings)
 

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from grader.assignment import Task
+from grader.assignment import Sought, Task
 from grader.i18n import Text, text
 from grader.intake import Notebook
 from grader.matching.candidate import Candidate
 from grader.matching.headings import speaks
-from grader.matching.history import Traced
+from grader.matching.traits import CONTESTED, EXCLUSIVE, TRAITS, only_class, wanted
 
-__all__ = ["Reason", "reasons"]
+__all__ = ["Headings", "Reason", "Seeker", "reasons"]
 
-_CONVOLUTIONS: Final = ("Conv2D", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2D")
-_SMALL_NOISE: Final = 0.05  # a GaussianNoise of less is there to regularise
+#: A detector of another class than the one that is asked for.
+_OTHER_CLASS = 1.0
 
 
 @dataclass(frozen=True)
@@ -25,65 +24,63 @@ class Reason:
     text: Text
 
 
-def reasons(task: Task, candidate: Candidate, notebook: Notebook, heading: str) -> list[Reason]:
-    """Everything observed, in no order; `heading` is the one the model's cell stands below."""
-    return [*_told(task, candidate, notebook, heading), *_trained(task, candidate), *_made(task, candidate)]
+@dataclass(frozen=True)
+class Seeker:
+    """One model that is looked for: a task's own, or a rival of it. `key`: the task's id, or `task.rival`."""
+
+    key: str
+    sought: Sought
+    task: Task
 
 
-def _told(task: Task, candidate: Candidate, notebook: Notebook, heading: str) -> Iterator[Reason]:
-    """What tags, names and headings say."""
-    snapshot = candidate.snapshot
+@dataclass(frozen=True)
+class Headings:
+    """The headings that speak of one task: above the cell that left a model so, and above those that had it decode."""
+
+    own: str
+    used: Sequence[str] = ()
+
+
+def reasons(
+    seeker: Seeker, others: Sequence[Seeker], candidate: Candidate, notebook: Notebook, headings: Headings
+) -> list[Reason]:
+    """Everything observed, in no order."""
+    return [*_told(seeker, candidate, notebook, headings), *_seen(seeker, others, candidate)]
+
+
+def _told(seeker: Seeker, candidate: Candidate, notebook: Notebook, headings: Headings) -> Iterator[Reason]:
+    """What tags, names, headings and the notebook's use of it say."""
+    snapshot, sought, task = candidate.snapshot, seeker.sought, seeker.task
     names = [name.split(".")[-1] for name in snapshot.names]
     if any(cell.tag == task.id for cell in notebook.cells if cell.index == candidate.cell):
         yield Reason(20, text("its cell carries the tag grade:{task}", task=task.id))
     classes = [snapshot.class_name, *(layer.class_name for layer in snapshot.layers)]
-    telling = next((name for name in [*names, *classes] if speaks(name, task)), None)
-    if task.declared_name in names:
-        yield Reason(2, text("it has the declared name `{name}`", name=task.declared_name))
+    telling = next((name for name in [*names, *classes] if speaks(name, sought)), None)
+    if sought.declared_name in names:
+        yield Reason(2, text("it has the declared name `{name}`", name=sought.declared_name))
     elif telling is not None:
         yield Reason(1.5, text("its name `{name}` says so", name=telling))
-    if speaks(heading, task):
-        yield Reason(3, text("its cell stands below the heading “{heading}”", heading=heading[:80]))
+    if speaks(headings.own, task):
+        yield Reason(3, text("its cell stands below the heading “{heading}”", heading=headings.own[:80]))
+    if task.shared and any(speaks(used, task) for used in headings.used):
+        yield Reason(6, text("its decoder is used below the heading of the task"))
 
 
-def _trained(task: Task, candidate: Candidate) -> Iterator[Reason]:
-    """What its trainings say: the last one decides what it was made for."""
-    kind, wanted = task.measure.kind, task.measure.normal_class
-    label, last = _only_class(candidate.history), candidate.history[-1] if candidate.history else None
-    if label is not None:
-        said = text("it was trained on class {label} only", label=label)
-        yield _weigh(kind == "detection", 6 if wanted in (None, label) else 1, said)
-    if last is not None and _denoises(last):
-        yield _weigh(kind == "denoising", 6, text("it was trained to turn noisy images into clean ones"))
-    elif last is not None and last.noise is not None:
-        yield _weigh(kind == "denoising", 4, text("it was trained on noisy images"))
-    elif label is None and kind == "reconstruction":
-        yield Reason(2, text("it was trained to give back clean images of several classes"))
+def _seen(seeker: Seeker, others: Sequence[Seeker], candidate: Candidate) -> Iterator[Reason]:
+    """What its trainings and its layers say: the last training decides what it was made for."""
+    own = wanted(seeker.sought)
+    for trait, has in TRAITS.items():
+        elsewhere = max((wanted(other.sought).get(trait, 0.0) for other in others), default=0.0)
+        weight = own.get(trait) or -max(elsewhere, _AGAINST.get(trait, 0.0)) * (trait in CONTESTED | EXCLUSIVE)
+        said = has(candidate) if weight else None
+        if said is not None:
+            yield Reason(_of_class(seeker, candidate, weight) if trait == "one_class" else weight, said)
 
 
-def _made(task: Task, candidate: Candidate) -> Iterator[Reason]:
-    """What it is made of."""
-    kind, snapshot = task.measure.kind, candidate.snapshot
-    if snapshot.code_size == 2:
-        yield _weigh(kind == "latent", 6, text("its code has two values"))
-    penalty = next((layer.activity_regularizer for layer in snapshot.layers if layer.activity_regularizer), None)
-    if penalty is not None:
-        yield _weigh(kind == "sparsity", 5, text("a layer penalises its activations ({penalty})", penalty=penalty[:60]))
-    if kind == "detection" and any(layer.class_name in _CONVOLUTIONS for layer in snapshot.layers):
-        yield Reason(1, text("it has convolutional layers"))
+def _of_class(seeker: Seeker, candidate: Candidate, weight: float) -> float:
+    asked = seeker.sought.measure.normal_class
+    return weight if weight < 0 or asked in (None, only_class(candidate)) else _OTHER_CLASS
 
 
-def _weigh(fits: bool, weight: float, said: Text) -> Reason:
-    return Reason(weight if fits else -weight, said)
-
-
-def _denoises(traced: Traced) -> bool:
-    noise = traced.noise
-    by_layer = traced.provenance.noise is None and noise is not None and noise.sd > _SMALL_NOISE
-    return traced.provenance.target == "clean" or by_layer
-
-
-def _only_class(history: Sequence[Traced]) -> int | None:
-    """The one class of all trainings, if it is only one."""
-    classes = {label for traced in history for origin in traced.origins for label in (*origin.train, *origin.test)}
-    return classes.pop() if len(classes) == 1 else None
+#: What speaks against a model even where nobody else wants it.
+_AGAINST = {"one_class": 6.0, "denoises": 6.0, "noisy": 4.0}

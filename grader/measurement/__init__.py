@@ -6,13 +6,19 @@ A model is a function here: a student's runs in two boxes, a baseline in NumPy.
 from grader.measurement.denoising import noisy_images
 from grader.measurement.measure import measure
 from grader.measurement.model import (
+    Answer,
+    Asides,
     Challenge,
+    Codes,
     Denoising,
     Detection,
+    Further,
+    Images,
     Latent,
     Measured,
     Model,
     Probes,
+    Question,
     Response,
     Sparsity,
     Weakened,
@@ -20,13 +26,19 @@ from grader.measurement.model import (
 from grader.measurement.reconstruction import unit_images
 
 __all__ = [
+    "Answer",
+    "Asides",
     "Challenge",
+    "Codes",
     "Denoising",
     "Detection",
+    "Further",
+    "Images",
     "Latent",
     "Measured",
     "Model",
     "Probes",
+    "Question",
     "Response",
     "Sparsity",
     "Weakened",

@@ -25,7 +25,7 @@ _KINDS: Final[Mapping[MeasureKind, Callable[[Model, Challenge], Measured]]] = {
 
 
 def measure(model: Model, challenge: Challenge) -> Measured:
-    """Ask `model` for what the challenge's kind wants to know, and probe it, in a single call."""
+    """Ask `model` what the challenge's kind and its questions want to know, and probe it, in a single call."""
     probed = Probed(model, challenge)
     measured = _KINDS[challenge.kind](probed, challenge)
-    return replace(measured, probes=probed.found(measured))
+    return replace(measured, probes=probed.found(measured), answers=probed.answers)

@@ -1,25 +1,32 @@
 """What was measured of one task's model, for the criteria to judge and the report to draw."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from math import log10
-from typing import TypeAlias
+from typing import Protocol, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.assignment import MeasureKind
 from grader.datasets import Dataset, DatasetName
+from grader.exchange.structure import Structure
 from grader.provenance import Noise
 
 __all__ = [
+    "Answer",
+    "Asides",
     "Challenge",
+    "Codes",
     "Denoising",
     "Detection",
+    "Further",
+    "Images",
     "Latent",
     "Measured",
     "Model",
     "Probes",
+    "Question",
     "Response",
     "Sparsity",
     "Weakened",
@@ -27,6 +34,10 @@ __all__ = [
 
 #: Grey-scale images (n, 28, 28) on the 0..1 scale; noisy ones may lie beyond it.
 Images: TypeAlias = NDArray[np.float32]
+#: (n, k), one row per image.
+Codes: TypeAlias = NDArray[np.float32]
+#: From the codes of the images that are shown to codes (m, k) that the decoder is given beside them.
+Further: TypeAlias = Callable[[Codes], Codes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,17 +59,84 @@ class Response:
     """What a model made of (n, 28, 28) images.
 
     Attributes:
-        code: (n, k) float32; all of an image's values where it has no bottleneck.
+        code: (n, k) float32; all of an image's values where it has no bottleneck; the mean, where it is drawn.
         outputs: (n, 28, 28) float32 on the 0..1 scale, not clipped.
         weakened: None where nothing convolutional was found, or asked for.
+        drawn: (d,) numbers of images whose codes are drawn, and `deviation` (d, k) with what standard deviation; None
+            where codes are not drawn.
+        draws: whether the model draws normal numbers anywhere when it is asked; all were 0.
+        structure: None of a baseline.
+        asked: (m, k) the further codes, as the decoder was given them; `decoded` (m, 28, 28) what it made of them.
     """
 
-    code: NDArray[np.float32]
+    code: Codes
     outputs: Images
     weakened: Weakened | None = None
+    drawn: NDArray[np.int64] | None = None
+    deviation: Codes | None = None
+    draws: bool = False
+    structure: Structure | None = None
+    asked: Codes | None = None
+    decoded: Images | None = None
 
 
-Model: TypeAlias = Callable[[Images], Response]
+class Model(Protocol):
+    """An autoencoder as a function."""
+
+    def __call__(self, images: Images, further: Further | None = None, /) -> Response:
+        """What it makes of (n, 28, 28) images, and its decoder of further codes; only given where there are any."""
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What a criterion asks of a model beside its test images, in the same call.
+
+    Attributes:
+        key: all that the question depends on, beside the challenge; a measurement is found again by it.
+        images: (m, 28, 28) to be shown.
+        codes: from the codes (n, k) of the test images and those (m, k) of `images` to codes for the decoder.
+    """
+
+    key: tuple[object, ...]
+    images: Images = field(default_factory=lambda: np.zeros((0, 28, 28), np.float32))
+    codes: Callable[[Codes, Codes], Codes] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What came of a question.
+
+    Attributes:
+        images: (m, 28, 28) that were shown; `code` (m, k) and `outputs` (m, 28, 28) what they became.
+        asked: (c, k) the codes that the decoder was given; `decoded` (c, 28, 28) what it made of them.
+    """
+
+    images: Images
+    code: Codes
+    outputs: Images
+    asked: Codes
+    decoded: Images
+
+
+@dataclass(frozen=True, eq=False)
+class Asides:
+    """What a model made of what the notebook itself showed and asked it.
+
+    Attributes:
+        outputs: (m, 28, 28) for the images that the notebook drew, on the 0..1 scale; `code` (m, k) their codes.
+        asked: (d, k) codes that the notebook had decoded; `decoded` (d, 28, 28) what they become.
+    """
+
+    outputs: Images
+    code: Codes
+    asked: Codes
+    decoded: Images
+
+    @classmethod
+    def none(cls) -> Self:
+        """Of a notebook that showed nothing."""
+        images, codes = np.zeros((0, 28, 28), np.float32), np.zeros((0, 1), np.float32)
+        return cls(images, codes, codes, images)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +149,8 @@ class Challenge:
         noise: for `denoising`: that of the model's own training.
         seed: of the random choices that the official figures depend on.
         private: seed of the order of rows and of the probes, which nobody may know beforehand.
+        questions: what the task's criteria ask, by their ids.
+        own: of a rival, what was measured of the task's own model, if anything was.
     """
 
     kind: MeasureKind
@@ -79,6 +159,8 @@ class Challenge:
     noise: Noise | None = None
     seed: int = 0
     private: int = 0
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    own: "Measured | None" = None
 
 
 @dataclass(frozen=True)
@@ -115,8 +197,15 @@ class Measured:
         images: (n, 28, 28) what the model should give back; `reconstructions` (n, 28, 28) what it gave.
         labels: (n,) class of each image.
         errors: (n,) mean squared error per image and pixel, on the 0..1 scale.
-        code: (n, k) what crossed from encoder to decoder.
+        code: (n, k) what crossed from encoder to decoder: the mean, where a code is drawn.
+        encoder_effect, decoder_effect: how many times larger the error gets without the spatial convolutions of that
+            half; None where it has none.
+        drawn: (d,) images whose code's standard deviation is known, and `deviation` (d, k) that; d is 0 where codes
+            are not drawn.
+        draws: whether the model draws normal numbers anywhere when it is asked.
+        structure: its layers and weights; None of a baseline.
         probes: whether the model is what these figures claim; None where it was not probed.
+        answers: to the questions of the task's criteria, by their ids.
     """
 
     dataset: DatasetName
@@ -124,8 +213,15 @@ class Measured:
     reconstructions: Images
     labels: NDArray[np.int64]
     errors: NDArray[np.float64]
-    code: NDArray[np.float32]
+    code: Codes
+    encoder_effect: float | None = None
+    decoder_effect: float | None = None
+    drawn: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    deviation: Codes = field(default_factory=lambda: np.zeros((0, 1), np.float32))
+    draws: bool = False
+    structure: Structure | None = None
     probes: Probes | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
     def judged(self) -> NDArray[np.bool_]:
@@ -205,8 +301,6 @@ class Detection(Measured):
         normal_class: the class it was to be trained on; `normal` (n,) is True for its images.
         roc_auc: of the negative error, normal class against all others; `interval` its 95 % bootstrap interval.
         auc_against: the same against each other class alone.
-        encoder_effect, decoder_effect: how many times larger the normal class's error gets without the spatial
-            convolutions of that half; None where it has none.
     """
 
     normal_class: int
@@ -214,8 +308,6 @@ class Detection(Measured):
     roc_auc: float
     interval: tuple[float, float]
     auc_against: dict[int, float]
-    encoder_effect: float | None
-    decoder_effect: float | None
 
     @property
     def judged(self) -> NDArray[np.bool_]:

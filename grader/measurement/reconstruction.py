@@ -3,8 +3,10 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.datasets import Dataset
+from grader.measurement.effects import effects
 from grader.measurement.model import Challenge, Images, Measured, Model, Response
 from grader.metrics.reconstruction import reconstruction_error
 
@@ -22,9 +24,14 @@ def unit_images(dataset: Dataset) -> Images:
     return (dataset.x_test / 255).astype(np.float32)
 
 
-def reconstructed(dataset: Dataset, response: Response) -> dict[str, Any]:
-    """The fields of `Measured`, from what a model made of the test images."""
+def reconstructed(dataset: Dataset, response: Response, about: NDArray[np.bool_] | None = None) -> dict[str, Any]:
+    """The fields of `Measured`, from what a model made of the test images.
+
+    Args:
+        about: (n,) the images that its error is about; all, where that is not given.
+    """
     images = unit_images(dataset)
+    everything = np.ones(len(images), bool)
     return {
         "dataset": dataset.name,
         "images": images,
@@ -32,4 +39,9 @@ def reconstructed(dataset: Dataset, response: Response) -> dict[str, Any]:
         "labels": dataset.y_test.astype(np.int64),
         "errors": reconstruction_error(images, response.outputs),
         "code": response.code,
+        **effects(response, images, everything if about is None else about),
+        "drawn": np.zeros(0, np.int64) if response.drawn is None else response.drawn,
+        "deviation": response.code[:0] if response.deviation is None else response.deviation,
+        "draws": response.draws,
+        "structure": response.structure,
     }

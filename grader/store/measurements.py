@@ -4,7 +4,7 @@ import dataclasses
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, TypeVar, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,18 @@ from pydantic import TypeAdapter
 from grader.errors import BadArtefact
 from grader.exchange.json_file import parse_json
 from grader.exchange.npy import read_npy
-from grader.measurement import Challenge, Denoising, Detection, Latent, Measured, Sparsity, noisy_images, unit_images
+from grader.measurement import (
+    Answer,
+    Asides,
+    Challenge,
+    Denoising,
+    Detection,
+    Latent,
+    Measured,
+    Sparsity,
+    noisy_images,
+    unit_images,
+)
 from grader.store.digest import digest
 from grader.store.keep import Keep
 from grader.store.surroundings import code, packages
@@ -21,6 +32,7 @@ from grader.store.surroundings import code, packages
 __all__ = ["measure_or_find"]
 
 Images = NDArray[np.float32]
+P = TypeVar("P", Answer, Asides)
 
 #: Rooms that a measurement is made of.
 _ROOMS: Final = (
@@ -29,15 +41,14 @@ _ROOMS: Final = (
 )  # fmt: skip
 _KINDS: Final = {kind.__name__: kind for kind in (Measured, Latent, Denoising, Sparsity, Detection)}
 _FACTS: Final = "facts.json"
-_ANSWERS: Final = "answers"
 _MOST_ITEMS: Final = 10**8
 
 
 def measure_or_find(
-    make: Callable[[], tuple[Measured, Images]], challenge: Challenge, given: Any, *, keep: Keep, fresh: bool
-) -> tuple[Measured, Images, int | None]:
-    """What `make` measures, what the model made of the notebook's pictures, and, where both were found, the private
-    seed of that time.
+    make: Callable[[], tuple[Measured, Asides]], challenge: Challenge, given: Any, *, keep: Keep, fresh: bool
+) -> tuple[Measured, Asides, int | None]:
+    """What `make` measures, what the model made of the notebook's own images and codes, and, where both were found, the
+    private seed of that time.
 
     Reconstructions come back in 256 levels, whether found or not: they are for showing, `errors` are exact.
 
@@ -48,16 +59,18 @@ def measure_or_find(
         fresh: measure, whatever is kept.
     """
     named = challenge.private == challenge.seed  # by the person who asked, who wants just these probes
+    questions = [[name, *challenge.questions[name].key] for name in sorted(challenge.questions)]
     asked = [challenge.kind, challenge.dataset.name, challenge.normal_class, challenge.noise, challenge.seed, named]
-    key = digest("measurement", asked, given, code(*_ROOMS), packages())
+    rooms = (*_ROOMS, "criteria") if questions else _ROOMS  # which asked the questions
+    key = digest("measurement", asked, questions, given, code(*rooms), packages())
     with keep.locked(key):
         found = None if fresh else _restored(keep.get(key), challenge)
         if found is not None:
             return found
-        measured, answers = make()
+        measured, asides = make()
         levels = _levels(measured.reconstructions)
-        keep.put(key, _packed(measured, levels, answers, challenge.private))
-        return dataclasses.replace(measured, reconstructions=_shown(*levels)), answers, None
+        keep.put(key, _packed(measured, levels, asides, challenge.private))
+        return dataclasses.replace(measured, reconstructions=_shown(*levels)), asides, None
 
 
 def _levels(images: Images) -> tuple[NDArray[np.uint8], float, float]:
@@ -72,11 +85,13 @@ def _shown(levels: NDArray[np.uint8], low: float, high: float) -> Images:
 
 
 def _packed(
-    measured: Measured, levels: tuple[NDArray[np.uint8], float, float], answers: Images, private: int
+    measured: Measured, levels: tuple[NDArray[np.uint8], float, float], asides: Asides, private: int
 ) -> dict[str, bytes]:
     """Every field that does not follow from the challenge: arrays as npy files, all others as JSON."""
     kind = type(measured)
-    arrays: dict[str, NDArray[Any]] = {"reconstructions": levels[0], _ANSWERS: answers}
+    arrays: dict[str, NDArray[Any]] = {"reconstructions": levels[0], **_parts("asides", asides)}
+    for name, answer in measured.answers.items():
+        arrays |= _parts(f"answer-{name}", answer)
     facts: dict[str, Any] = {"low": levels[1], "high": levels[2]}
     hints = get_type_hints(kind)
     for name in _fields(kind):
@@ -86,31 +101,48 @@ def _packed(
         else:
             facts[name] = TypeAdapter(hints[name]).dump_python(value, mode="json")
     shapes = {name: (array.dtype.name, array.shape) for name, array in arrays.items()}
-    kept = {"kind": kind.__name__, "private": private, "facts": facts, "arrays": shapes}
+    kept = {
+        "kind": kind.__name__,
+        "private": private,
+        "facts": facts,
+        "arrays": shapes,
+        "answers": list(measured.answers),
+    }
     return {_FACTS: json.dumps(kept).encode(), **{f"{name}.npy": _npy(array) for name, array in arrays.items()}}
 
 
-def _restored(files: Mapping[str, bytes] | None, challenge: Challenge) -> tuple[Measured, Images, int] | None:
+def _parts(name: str, whole: Answer | Asides) -> dict[str, NDArray[Any]]:
+    """Its arrays, by names of their own."""
+    return {f"{name}-{field.name}": getattr(whole, field.name) for field in dataclasses.fields(whole)}
+
+
+def _whole(name: str, kind: type[P], arrays: dict[str, NDArray[Any]]) -> P:
+    """What `_parts` took apart; its arrays are taken out of `arrays`."""
+    return kind(**{field.name: arrays.pop(f"{name}-{field.name}") for field in dataclasses.fields(kind)})
+
+
+def _restored(files: Mapping[str, bytes] | None, challenge: Challenge) -> tuple[Measured, Asides, int] | None:
     if files is None:
         return None
     try:
         kept = parse_json(files[_FACTS], _FACTS)
         kind, facts = _KINDS[kept["kind"]], kept["facts"]
         arrays = {name: _array(files[f"{name}.npy"], name, *shape) for name, shape in kept["arrays"].items()}
-        answers, levels = arrays.pop(_ANSWERS), arrays.pop("reconstructions")
+        asides, levels = _whole("asides", Asides, arrays), arrays.pop("reconstructions")
+        answers = {name: _whole(f"answer-{name}", Answer, arrays) for name in kept["answers"]}
         hints = get_type_hints(kind)
         fields: dict[str, Any] = {**arrays, **_known(kind, challenge)}
         for name in facts.keys() & set(_fields(kind)):
             fields[name] = TypeAdapter(hints[name]).validate_python(facts[name])
-        measured = kind(**fields, reconstructions=_shown(levels, facts["low"], facts["high"]))
-        return measured, answers, int(kept["private"])
+        shown = _shown(levels, facts["low"], facts["high"])
+        return kind(**fields, reconstructions=shown, answers=answers), asides, int(kept["private"])
     except (BadArtefact, KeyError, TypeError, ValueError):
         return None
 
 
 def _fields(kind: type[Measured]) -> list[str]:
     """The fields that are kept."""
-    known = {"images", "labels", "reconstructions", *({"noise", "noisy"} if kind is Denoising else ())}
+    known = {"images", "labels", "reconstructions", "answers", *({"noise", "noisy"} if kind is Denoising else ())}
     return [field.name for field in dataclasses.fields(kind) if field.name not in known]
 
 

@@ -60,4 +60,4 @@ def judge_again(root: Path, cells: int, known: Mapping[str, Dataset]) -> Judged:
     options = Options(out=root.with_name(f"{root.name}-out"), lang="en", private=0, fresh=True, replay=When(False))
     judge = Judge(ran, known, NumpyBoxes(), Limits(), options, References(), alone=True)
     (task,) = assignment.tasks
-    return judge.answer(task, answers.get(task.id))
+    return judge.answer(task, answers)

@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from grader.assignment import Assignment
+from grader.assignment import find_assignment
 from grader.exchange.evidence import DataSeen, Layer, NoiseLayer
 from grader.i18n import render
 from grader.intake import Notebook
@@ -14,10 +12,7 @@ from grader.matching import Candidate, Traced, match
 from grader.provenance import Noise, Origin, Provenance, Target
 from tests.matching.events import event, snapshot
 
-ROOT = Path(__file__).parents[2]
-TASKS = Assignment.model_validate(
-    yaml.safe_load((ROOT / "assignments/clase156-ejercicios/assignment.yaml").read_text())
-).tasks
+TASKS = find_assignment("clase156-ejercicios").tasks
 ALL = dict.fromkeys(range(10), 6000)
 
 
@@ -63,7 +58,7 @@ PLAIN = notebook(*["fit"] * 12)
 
 
 def answered(candidates: list[Candidate], book: Notebook = PLAIN) -> dict[str, int]:
-    return {task: answer.candidate.cell for task, answer in match(TASKS, candidates, book).items()}
+    return {task: answer.candidate.cell for task, (answer,) in match(TASKS, candidates, book).items()}
 
 
 def test_one_name_for_everything_and_no_headings() -> None:
@@ -111,7 +106,7 @@ def test_a_heading_of_the_section_counts_below_one_of_its_parts() -> None:
 
 def test_a_title_that_names_every_exercise_tells_nothing() -> None:
     book = notebook("## Autoencoders: simple, 2D, denoising, sparse y anomalías", "fit")
-    (reason,) = match(TASKS, [candidate(1, [CLEAN])], book)["simple"].why
+    (reason,) = match(TASKS, [candidate(1, [CLEAN])], book)["simple"][0].why
     assert "heading" not in render(reason, "en")
 
 
@@ -147,7 +142,7 @@ def test_a_model_that_could_not_be_traced_answers_where_no_other_does() -> None:
 
 def test_the_reasons_are_told_strongest_first_and_a_close_rival_is_named() -> None:
     book = notebook("## Denoising", "fit", "fit")
-    found = match(TASKS, [candidate(1, [NOISY]), candidate(2, [NOISY])], book)["denoising"]
+    (found,) = match(TASKS, [candidate(1, [NOISY]), candidate(2, [NOISY])], book)["denoising"]
     assert [render(reason, "en") for reason in found.why] == [
         "it was trained to turn noisy images into clean ones",
         "its cell stands below the heading “Denoising”",
@@ -157,4 +152,4 @@ def test_the_reasons_are_told_strongest_first_and_a_close_rival_is_named() -> No
 
 
 def test_a_single_task_takes_whatever_was_trained() -> None:
-    assert match(TASKS[3:4], [candidate(1, [CLEAN])], PLAIN)["sparse"].candidate.cell == 1
+    assert match(TASKS[3:4], [candidate(1, [CLEAN])], PLAIN)["sparse"][0].candidate.cell == 1

@@ -1,15 +1,28 @@
-"""A model that is shown the probes along with what it is asked."""
+"""A model that is shown the probes, and asked the criteria's questions, along with the test images."""
 
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.measurement.model import Challenge, Detection, Images, Measured, Model, Probes, Response, Weakened
+from grader.measurement.model import (
+    Answer,
+    Challenge,
+    Codes,
+    Detection,
+    Further,
+    Images,
+    Measured,
+    Model,
+    Probes,
+    Response,
+    Weakened,
+)
 from grader.measurement.probes.copies import copies
 from grader.measurement.probes.others import others_over_linear
 from grader.measurement.probes.perturbed import BRIGHTNESS, perturbed
 from grader.measurement.probes.rows import Rows
+from grader.measurement.questions import Asked
 from grader.metrics.reconstruction import reconstruction_error
 from grader.metrics.roc_auc import roc_auc
 
@@ -33,21 +46,40 @@ class Probed:
         self._model = model
         self._challenge = challenge
         self._rng = np.random.default_rng(challenge.private)
+        self._asked = Asked(challenge.questions)
 
-    def __call__(self, images: Images) -> Response:
-        """Show `images`, one for each test image, and the probes; answer for `images` alone."""
+    def __call__(self, images: Images, further: Further | None = None) -> Response:
+        """Show `images`, one for each test image, the probes and the questions; answer for `images` alone."""
         some = self._rng.permutation(len(images))[:_SOME]
         white = self._rng.random((_WHITE, *images.shape[1:])).astype(np.float32)
         clean, training = self._training()
-        groups = [images, perturbed(images[some], self._rng), training, white]
+        groups = [images, perturbed(images[some], self._rng), training, white, self._asked.images]
         ends = np.cumsum([len(group) for group in groups])
         rows = Rows.arranged(int(ends[-1]), np.arange(ends[2], ends[3]), self._rng)
-        response = self._model(np.concatenate(groups)[rows.order])
+        response = self._answered(np.concatenate(groups)[rows.order], rows, ends)
         self._rows, self._some, self._white, self._clean = rows, some, white, clean
         self._answers = response.outputs
-        self._own, self._perturbed, self._trained, self._noise = np.split(response.outputs[rows.places], ends[:-1])
+        self._own, self._perturbed, self._trained, self._noise, shown = np.split(
+            response.outputs[rows.places], ends[:-1]
+        )
+        codes = response.code[rows.places]
+        asked = codes[:0] if response.asked is None else response.asked
+        decoded = shown[:0] if response.decoded is None else response.decoded
+        self.answers: dict[str, Answer] = self._asked.answers(codes[ends[3] :], shown, asked, decoded)
         weakened = None if response.weakened is None else _of_own(response.weakened, rows.order, len(images))
-        return Response(response.code[rows.places[: len(images)]], self._own, weakened)
+        drawn, deviation = _drawn(response, rows.order, len(images))
+        own = codes[: len(images)]
+        return Response(own, self._own, weakened, drawn, deviation, response.draws, response.structure)
+
+    def _answered(self, shown: Images, rows: Rows, ends: NDArray[np.int64]) -> Response:
+        if not self._asked.decodes:
+            return self._model(shown)
+
+        def further(codes: Codes) -> Codes:
+            own = codes[rows.places]
+            return self._asked.further(own[: ends[0]], own[ends[3] :])
+
+        return self._model(shown, further)
 
     def found(self, measured: Measured) -> Probes:
         """What the probes of the last call say, beside what was `measured` by it."""
@@ -98,6 +130,15 @@ def _of_own(weakened: Weakened, order: NDArray[np.int64], count: int) -> Weakene
     asked = rows < count
     encoder, decoder = (None if half is None else half[asked] for half in (weakened.encoder, weakened.decoder))
     return Weakened(rows[asked], encoder, decoder)
+
+
+def _drawn(response: Response, order: NDArray[np.int64], count: int) -> tuple[NDArray[np.int64] | None, Codes | None]:
+    """The deviation of codes of the first `count` rows, by their own numbers, each once."""
+    if response.drawn is None or response.deviation is None:
+        return None, None
+    rows, places = np.unique(order[response.drawn], return_index=True)
+    own = rows < count
+    return rows[own], response.deviation[places[own]]
 
 
 def _ratio(value: float, natural: float) -> float:
