@@ -81,12 +81,13 @@ plt.show()
 # %% [markdown]
 # ## Part 3: AE against PCA
 
+# %% tags=["pca"]
+from sklearn.decomposition import PCA
+
 # %% tags=["module", "pca"]
 from reference.clase156_variantes.pca import build_linear, smallest_cosine
 
 # %% tags=["pca"]
-from sklearn.decomposition import PCA
-
 WIDTH = 16
 pca = PCA(WIDTH).fit(digits.x_train)
 

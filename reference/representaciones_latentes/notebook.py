@@ -69,14 +69,15 @@ plt.show()
 # %% [markdown]
 # ## Part 2: the quality of the latent space
 
+# %% tags=["quality"]
+from sklearn.decomposition import PCA
+from sklearn.manifold import TSNE
+
 # %% tags=["module", "quality"]
 from reference.representaciones_latentes.quality import describe, nearest
 from reference.scatter import plot_codes
 
 # %% tags=["quality"]
-from sklearn.decomposition import PCA
-from sklearn.manifold import TSNE
-
 CODE_WIDTH = 32
 
 keras.utils.set_random_seed(SEED)
