@@ -43,8 +43,7 @@ keras.utils.set_random_seed(156)
 # %% [markdown]
 # ## Los datos
 # MNIST trae 60 000 imágenes de entrenamiento y 10 000 de test, de 28×28 píxeles entre 0 y 255. Esta celda ya está lista:
-# deja cada imagen como una fila de 784 números entre 0 y 1. Si prefiere Fashion-MNIST, cambie `mnist` por
-# `fashion_mnist`.
+# deja cada imagen como una fila de 784 números entre 0 y 1.
 #
 # Entrene siempre con las imágenes de entrenamiento. Las de test quedan para medir y para dibujar.
 
@@ -58,12 +57,12 @@ print("entrenamiento:", x_train.shape, " test:", x_test.shape)
 # %% [markdown]
 # Un error solo dice poco. Estos son los MSE por píxel en test con los que se puede comparar:
 #
-# | sin ninguna red | MNIST | Fashion-MNIST |
-# |---|---|---|
-# | dibujar siempre la imagen promedio | 0,067 | 0,087 |
-# | PCA con 16 componentes | 0,0269 | 0,0205 |
-# | PCA con 32 componentes | 0,0168 | 0,0151 |
-# | PCA con 64 componentes | 0,0090 | 0,0104 |
+# | sin ninguna red | MSE |
+# |---|---|
+# | dibujar siempre la imagen promedio | 0,067 |
+# | PCA con 16 componentes | 0,0269 |
+# | PCA con 32 componentes | 0,0168 |
+# | PCA con 64 componentes | 0,0090 |
 
 # %% [markdown]
 # ## Parte 1 · Autoencoder apilado
@@ -72,7 +71,8 @@ print("entrenamiento:", x_train.shape, " test:", x_test.shape)
 # con un solo `fit`. Muestre unas diez imágenes de test y, debajo de cada una, su reconstrucción.
 #
 # *Se mira* que haya al menos una capa oculta antes del código y otra después, que los anchos sean simétricos, que el
-# modelo esté entrenado, su MSE en test frente al de PCA, y que la figura muestre originales y reconstrucciones.
+# código sea más chico que la imagen, que el modelo esté entrenado, su MSE en test frente al de la imagen promedio, y que
+# la figura muestre originales y reconstrucciones.
 #
 # *Pistas*
 # - 784-256-64-256-784 o 784-128-64-32-64-128-784 alcanzan, con `relu` adentro y `sigmoid` a la salida.
@@ -93,7 +93,7 @@ ae_apilado = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
 # cuántos parámetros tiene y cuántos tendría con dos kernels. Muestre también reconstrucciones junto a sus originales.
 #
 # *Se mira* que los pesos del decoder **sean** los del encoder (en los pesos mismos y en el número de parámetros, no en el
-# nombre de la capa), que el modelo esté entrenado, su MSE en test, que los dos números estén impresos, y la figura.
+# nombre de la capa), que el modelo esté entrenado, su MSE en test, que el número de parámetros esté impreso, y la figura.
 #
 # *Pistas*
 # - Hace falta una capa propia: recibe la capa `Dense` del encoder, crea en `build` solo su sesgo, de 784 números, y en
@@ -118,7 +118,7 @@ ae_atado = ...  # TU CÓDIGO AQUÍ: la capa transpuesta; construya, compile y en
 # PCA, lineal y no lineal en una misma figura.
 #
 # *Se mira* que el lineal no tenga ninguna activación, que las filas de su decoder generen el mismo subespacio que PCA, que
-# su MSE sea casi el de PCA, que el no lineal tenga el mismo ancho y un MSE menor, y la figura.
+# su MSE sea casi el de PCA, que el no lineal tenga un MSE menor que el de PCA, y que los errores estén impresos.
 #
 # *Pistas*
 # - Lineal quiere decir sin activación **en ninguna parte**, tampoco a la salida: una `sigmoid` final ya no es PCA. Un
@@ -152,8 +152,8 @@ ae_no_lineal = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene, con un có
 # La misma red dos veces, con los mismos anchos y las mismas épocas: una compilada con `binary_crossentropy` y otra con
 # `mse`. Imprima el MSE en test de las dos y dibuje, en **una** figura, originales y ambas reconstrucciones.
 #
-# *Se mira* que las dos redes sean iguales salvo en la pérdida, que las dos estén entrenadas, su MSE en test, y que la
-# figura muestre los originales con las dos reconstrucciones.
+# *Se mira* que cada red esté entrenada con la pérdida que le toca, su MSE en test, y que el notebook las compare: con la
+# misma medida impresa, o en una figura con los originales y las dos reconstrucciones.
 #
 # *Pistas*
 # - Construya la red en una función y llámela dos veces. Si vuelve a compilar el mismo modelo, el segundo entrenamiento
