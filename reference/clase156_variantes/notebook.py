@@ -24,8 +24,6 @@
 
 import keras
 import matplotlib.pyplot as plt
-import numpy as np
-from sklearn.decomposition import PCA
 
 from reference.common import load_mnist, mean_squared_errors, plot_rows, train
 from reference.dense import build_dense
@@ -47,7 +45,7 @@ from reference.clase156_variantes.stacked import build_stacked
 keras.utils.set_random_seed(SEED)
 ae_apilado = build_stacked()
 ae_apilado.summary()
-train(ae_apilado, digits.x_train, digits.x_train, epochs=6)
+train(ae_apilado, digits.x_train, digits.x_train, epochs=5, batch_size=128)
 
 # %% tags=["stacked"]
 stacked_reconstructions = ae_apilado.predict(digits.x_test, batch_size=500, verbose=0)
@@ -66,7 +64,7 @@ from reference.clase156_variantes.tied import build_tied, build_untied
 keras.utils.set_random_seed(SEED)
 ae_atado = build_tied()
 ae_atado.summary()
-train(ae_atado, digits.x_train, digits.x_train, epochs=10)
+train(ae_atado, digits.x_train, digits.x_train, epochs=10, batch_size=128)
 
 # %% tags=["tied"]
 print(f"parameters: {ae_atado.count_params():,} with one kernel, {build_untied().count_params():,} with two")
@@ -82,6 +80,9 @@ plt.show()
 
 # %% [markdown]
 # ## Part 3: AE against PCA
+
+# %% tags=["pca"]
+from sklearn.decomposition import PCA
 
 # %% tags=["module", "pca"]
 from reference.clase156_variantes.pca import build_linear, smallest_cosine
@@ -100,7 +101,7 @@ train(ae_lineal, digits.x_train, digits.x_train, batch_size=128)
 keras.utils.set_random_seed(SEED)
 ae_no_lineal = build_dense(WIDTH)
 ae_no_lineal.summary(expand_nested=True)
-train(ae_no_lineal, digits.x_train, digits.x_train, epochs=5)
+train(ae_no_lineal, digits.x_train, digits.x_train, epochs=4, batch_size=128)
 
 # %% [markdown]
 # No linear code can have a smaller error on the training images than PCA. The rows of the linear decoder need not be
@@ -144,12 +145,12 @@ from reference.clase156_variantes.losses import binary_cross_entropies
 keras.utils.set_random_seed(SEED)
 ae_bce = build_dense(32, loss="binary_crossentropy")
 ae_bce.summary(expand_nested=True)
-train(ae_bce, digits.x_train, digits.x_train, epochs=5)
+train(ae_bce, digits.x_train, digits.x_train, epochs=4, batch_size=128)
 
 # %% tags=["losses"]
 keras.utils.set_random_seed(SEED)
 ae_mse = build_dense(32, loss="mse")
-train(ae_mse, digits.x_train, digits.x_train, epochs=5)
+train(ae_mse, digits.x_train, digits.x_train, epochs=4, batch_size=128)
 
 # %% tags=["losses"]
 by_bce = ae_bce.predict(digits.x_test, batch_size=500, verbose=0)

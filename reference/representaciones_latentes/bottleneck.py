@@ -40,7 +40,9 @@ def plot_sweep(curves: Mapping[str, Mapping[int, float]]) -> Figure:
     figure, axes = plt.subplots(figsize=(7, 4))
     for name, errors in curves.items():
         axes.plot(list(errors), list(errors.values()), marker="o", label=name)
+    widths = sorted({width for errors in curves.values() for width in errors})
     axes.set_xscale("log", base=2)
+    axes.set_xticks(widths, [str(width) for width in widths])
     axes.set(xlabel="width of the code", ylabel="MSE on the test images", title="What a narrow code has to leave out")
     axes.legend()
     return figure

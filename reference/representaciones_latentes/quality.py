@@ -3,7 +3,7 @@
 # neighbours before, among the pixels?
 
 # %%
-"""The quality of the latent space: are neighbours in the code alike?
+"""The quality of the latent space: whether neighbours in the code are alike.
 
 Source: the course's lesson on latent representations, "Por qué importa"; trustworthiness after Venna and Kaski (2001),
 Neighborhood Preservation in Nonlinear Projection Methods.
