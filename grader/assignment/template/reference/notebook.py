@@ -12,6 +12,8 @@
 # # plantilla: an autoencoder of MNIST
 
 # %%
+"""One autoencoder from top to bottom."""
+
 import keras
 import matplotlib.pyplot as plt
 from keras import layers
@@ -38,7 +40,7 @@ autoencoder = keras.Sequential(
     ]
 )
 autoencoder.compile(optimizer="adam", loss="mse")
-autoencoder.fit(x_train, x_train, epochs=5, batch_size=256, verbose=2)
+autoencoder.fit(x_train, x_train, epochs=3, batch_size=256, verbose=2)
 
 # %% [markdown]
 # Always answering with the mean image has an MSE of 0.067.
