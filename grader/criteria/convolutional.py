@@ -4,15 +4,15 @@ from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register
 from grader.i18n import text
-from grader.measurement import Detection
+from grader.measurement import Measured
 from grader.outcome import Outcome
 
 __all__ = ["judge"]
 
 
 @register("convolutional")
-@needs(Detection)
-def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
+@needs(Measured)
+def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     """How many times larger the error gets when a half's kernels keep only their centre; half the points each."""
     if spec.bounds is None:
         raise ValueError("convolutional needs bounds")
@@ -36,8 +36,6 @@ def judge(spec: CriterionSpec, case: Case, measured: Detection) -> Judgement:
     elif working[1]:
         message = text("The decoder is convolutional, the encoder is not: use Conv2D with strides or pooling.")
     else:
-        message = text(
-            "No convolution contributes to the reconstruction: the homework asks for a convolutional autoencoder."
-        )
+        message = text("No convolution contributes to the reconstruction: asked is a convolutional autoencoder.")
     outcome = Outcome.PARTIAL if any(working) else Outcome.FAIL
     return Judgement(outcome, 0.5 * sum(working), message, value, target=target)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -13,6 +14,7 @@ from grader.execution.record import RunRecord
 from grader.i18n import Text
 from grader.matching import Chain, Traced
 from grader.measurement import Challenge, Codes, Images, Measured, Question
+from grader.metrics.drawn import DrawnCodes, find_decoded
 from grader.outcome import Outcome
 from grader.replay import Replayed
 
@@ -38,6 +40,11 @@ class Pictures:
     codes: Sequence[Codes] = ()
     asked: Codes = field(default_factory=lambda: np.zeros((0, 1), np.float32))
     decoded: Images = field(default_factory=lambda: np.zeros((0, 28, 28), np.float32))
+
+    @cached_property
+    def drawn_codes(self) -> list[DrawnCodes]:
+        """The figures that show decoded codes: which of their pictures are which of `asked`."""
+        return find_decoded(self.tiles, self.decoded)
 
 
 @dataclass(frozen=True)

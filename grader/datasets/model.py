@@ -27,7 +27,7 @@ class Dataset:
         source: the file, or the folder of the idx files, it was read from.
     """
 
-    name: str
+    name: DatasetName
     x_train: Images
     y_train: Images
     x_test: Images

@@ -8,7 +8,7 @@ from grader.i18n import Text, text
 from grader.matching.candidate import Candidate
 from grader.matching.history import Traced
 
-__all__ = ["CONTESTED", "EXCLUSIVE", "TRAITS", "only_class", "wanted"]
+__all__ = ["CONTESTED", "EXCLUSIVE", "TRAITS", "loss_of", "only_class", "wanted"]
 
 _CONVOLUTIONS: Final = ("Conv2D", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2D")
 _SMALL_NOISE: Final = 0.05  # a GaussianNoise of less is there to regularise
@@ -98,11 +98,18 @@ def _several_trainings(candidate: Candidate) -> Text | None:
     return text("its weights come from several trainings") if len(models) > 1 else None
 
 
-def _loss(*names: str) -> Callable[[Candidate], Text | None]:
+def loss_of(name: str) -> str:
+    """`bce` or `mse` for a loss by any of its names; empty for another."""
+    plain = name.lower().replace("_", "")
+    known = {"bce": ("binarycrossentropy", "bce"), "mse": ("meansquarederror", "mse")}
+    return next((short for short, names in known.items() if any(one in plain for one in names)), "")
+
+
+def _loss(wanted: str) -> Callable[[Candidate], Text | None]:
     def found(candidate: Candidate) -> Text | None:
         last = _last(candidate)
-        loss = "" if last is None else (last.event.loss or "").lower().replace("_", "")
-        return text("it was trained with the loss {loss}", loss=loss[:60]) if any(n in loss for n in names) else None
+        loss = "" if last is None else last.event.loss or ""
+        return text("it was trained with the loss {loss}", loss=loss[:60]) if loss_of(loss) == wanted else None
 
     return found
 
@@ -122,8 +129,8 @@ TRAITS: Final[Mapping[Trait, Callable[[Candidate], Text | None]]] = {
     "clean": _clean,
     "convolutional": _convolutional,
     "denoises": _denoises,
-    "loss_bce": _loss("binarycrossentropy", "bce"),
-    "loss_mse": _loss("meansquarederror", "mse"),
+    "loss_bce": _loss("bce"),
+    "loss_mse": _loss("mse"),
     "noise_layer": _noise_layer,
     "noisy": _noisy,
     "one_class": _one_class,

@@ -70,6 +70,7 @@ def record(
             "snapshots": [_snapshot(number, graph, state, storage)],
             "bindings": [{"name": "autoencoder", "model": 1, "class_name": "Functional", "trained": True}],
             "figures": list(figures) if last else [],
+            "decodings": [{"variables": [2], "codes": storage.save_array(np.zeros((3, 2), np.float32)), "width": 2}],
             "numbers": list(numbers) if last else [],
             "failed_imports": [],
             "notes": [],

@@ -9,10 +9,18 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 WEAKENED_ROWS = 2_000
+
+
+def report(width: int, pixels: int) -> dict[str, Any]:
+    """What a half says of a linear autoencoder with a code of `width`."""
+    structure = {"encoder": [width], "decoder": [pixels], "parameters": width * pixels, "tied": 1.0}
+    flags = {"narrow": True, "whole": False, "drawn": False, "draws": False}
+    return {"code_shape": [width], "convolutions": 1, **flags, "structure": structure}
 
 
 def main(half: str, given: Path, made: Path) -> None:
@@ -23,10 +31,9 @@ def main(half: str, given: Path, made: Path) -> None:
     rows = np.load(given / "rows.npy", allow_pickle=False)
     rows = rows.reshape(len(rows), -1)
     outputs = (rows - mean) @ np.array(components).T if half == "encode" else rows @ np.array(components) + mean
-    report = {"code_shape": [len(components)], "narrow": True, "whole": False, "convolutions": 1}
     np.save(made / "rows.npy", outputs.astype(np.float32))
     np.save(made / "weakened.npy", outputs[:WEAKENED_ROWS].astype(np.float32) / 2)
-    (made / "report.json").write_text(json.dumps(report))
+    (made / "report.json").write_text(json.dumps(report(len(components), mean.size)))
 
 
 if __name__ == "__main__":

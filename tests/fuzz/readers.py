@@ -20,6 +20,7 @@ from grader.execution.wire import CheckedChannel
 from grader.inference.two_boxes import Report
 from grader.intake import foreign_framework, read_notebook
 from tests.fuzz.evidence import components, histogram, record
+from tests.fuzz.numpy_box import report
 
 __all__ = ["READERS", "Reader"]
 
@@ -122,10 +123,7 @@ READERS = {
     "json": Reader(lambda data: [parse_json(data, "x.json")], _files("**/*.json")),
     "cell": Reader(lambda data: parse_model(data, "x.json", CellEvidence), _files("cells/*.json")),
     "session": Reader(lambda data: parse_model(data, "x.json", Session), _files("session.json")),
-    "report": Reader(
-        lambda data: parse_model(data, "x.json", Report),
-        lambda: [_bytes({"code_shape": [4, 4, 8], "narrow": True, "whole": False, "convolutions": 3})],
-    ),
+    "report": Reader(lambda data: parse_model(data, "x.json", Report), lambda: [_bytes(report(32, 784))]),
     "npy": Reader(_npy, _arrays),
     "message": Reader(_message, _messages),
 }

@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from grader.assignment import Assignment
+from grader.assignment import find_assignment
 from grader.exchange.evidence import DataSeen, Layer, NoiseLayer
 from grader.i18n import render
 from grader.intake import Notebook
@@ -14,10 +12,7 @@ from grader.matching import Candidate, Traced, match
 from grader.provenance import Noise, Origin, Provenance, Target
 from tests.matching.events import event, snapshot
 
-ROOT = Path(__file__).parents[2]
-TASKS = Assignment.model_validate(
-    yaml.safe_load((ROOT / "assignments/clase156-ejercicios/assignment.yaml").read_text())
-).tasks
+TASKS = find_assignment("clase156-ejercicios").tasks
 ALL = dict.fromkeys(range(10), 6000)
 
 

@@ -7,7 +7,6 @@ from grader.diagnosis.source import Code, number
 from grader.diagnosis.symptoms import Symptoms
 from grader.exchange.evidence import Layer
 from grader.i18n import text
-from grader.measurement import Detection
 
 __all__ = ["dense_decoder"]
 
@@ -18,7 +17,7 @@ def dense_decoder(symptoms: Symptoms) -> Iterator[Finding]:
     """Where convolutions are asked for, the decoder has none that counts, and ends in a dense layer of all pixels."""
     for part in symptoms.parts:
         measured, snapshot = part.case.measured, part.case.snapshot
-        if not part.lost("convolutional") or not isinstance(measured, Detection) or snapshot is None:
+        if not part.lost("convolutional") or measured is None or snapshot is None:
             continue
         if measured.decoder_effect is not None and measured.decoder_effect > 1.05:
             continue
