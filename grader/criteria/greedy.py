@@ -98,8 +98,8 @@ def _depth(case: Case) -> int:
 def _why_not(case: Case) -> Text:
     if len(case.chain.strands) > 1:
         return text(
-            "Not two layers were trained by themselves: train the first one on the images and the second one on its codes, "
-            "and carry the weights of both over to the stack."
+            "Not two layers were trained by themselves: train the first one on the images and the second one on its "
+            "codes, and carry the weights of both over to the stack."
         )
     return text(
         "All layers were trained together: a stack is trained layer by layer, each one on the codes of the one before, "

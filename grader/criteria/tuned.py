@@ -1,4 +1,4 @@
-"""`tuned`: the error of a stack after its tuning beside that before, as the notebook shows it or the tuning recorded."""
+"""`tuned`: the error of a stack after its tuning beside that before, as the notebook shows it or the losses tell."""
 
 import re
 from typing import Final
