@@ -9,8 +9,9 @@ import keras
 import matplotlib.pyplot as plt
 
 from grader.datasets import available, load
+from reference import common
 from reference.build import ROOT
-from reference.clase156_ejercicios import anomaly, common, denoising, latent2d, simple, sparse
+from reference.clase156_ejercicios import anomaly, denoising, latent2d, simple, sparse
 
 BUILDERS = {
     "simple": simple.build_simple,
