@@ -6,8 +6,6 @@ criterion is about the rival, whose decoder is given the codes of the task's own
 
 from typing import Final
 
-import numpy as np
-
 from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
@@ -56,7 +54,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
 
 
 def foreign_error(measured: Measured, name: str) -> float | None:
-    """Error of the foreign codes as `measured` decodes them, by the id of the criterion that asked; None without any."""
+    """Error of the foreign codes as `measured` decodes them, by the criterion that asked; None without any."""
     answer = measured.answers.get(name)
     if answer is None or not len(answer.decoded):
         return None

@@ -21,6 +21,7 @@ __all__ = ["judge_bits", "judge_precision", "judge_saturation"]
 
 #: Images that are searched by; the mean of more differs by less than 0.01.
 _QUERIES: Final = 500
+_NEAREST: Final = 100
 
 
 @register("saturation")
@@ -29,7 +30,9 @@ def judge_saturation(spec: CriterionSpec, case: Case, measured: Measured) -> Jud
     """Share of the code's values that lie in the lower or the upper tenth of its range."""
     value = saturation(measured.code)
     if spec.bounds is not None and spec.bounds.met(value):
-        message = text("{percent:.0f} % of the code's values are near one of two ends: it is binary.", percent=100 * value)
+        message = text(
+            "{percent:.0f} % of the code's values are near one of two ends: it is binary.", percent=100 * value
+        )
     else:
         message = text(
             "Only {percent:.0f} % of the code's values are near one of two ends: noise of about 4 before "
@@ -57,7 +60,7 @@ def judge_bits(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement
 @needs(Measured)
 def judge_precision(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     """Share of the 100 nearest by Hamming distance that are of the query's class, over test images."""
-    value = _precision(case, measured)
+    value = _precision(measured)
     message = text(
         "Of the 100 test images nearest to another by Hamming distance {percent:.0f} % are of its class.",
         percent=100 * value,
@@ -65,11 +68,11 @@ def judge_precision(spec: CriterionSpec, case: Case, measured: Measured) -> Judg
     return verdict(spec, value, message)
 
 
-@number("hamming_precision", r"precisi|hamming|acierto|vecin", text("the precision among the nearest by Hamming distance"))
-def _precision(case: Case, measured: Measured) -> float:
-    queries = np.random.default_rng(0).choice(len(measured.labels), min(_QUERIES, len(measured.labels)), replace=False)
-    nearest = min(100, len(measured.labels) - 1)
-    return hamming_precision(_bits(measured.code), measured.labels, queries, nearest)
+@number(
+    "hamming_precision", r"precisi|hamming|acierto|vecin", text("the precision among the nearest by Hamming distance")
+)
+def _shown_precision(case: Case, measured: Measured) -> float | None:
+    return _precision(measured)
 
 
 @number("bits_in_use", r"bit", text("the bits in use"))
@@ -80,6 +83,12 @@ def _used(case: Case, measured: Measured) -> float:
 @number("saturation", r"satur|binari|extrem", text("the share of saturated values"))
 def _saturated(case: Case, measured: Measured) -> float:
     return saturation(measured.code)
+
+
+def _precision(measured: Measured) -> float:
+    count = len(measured.labels)
+    queries = np.random.default_rng(0).choice(count, min(_QUERIES, count), replace=False)
+    return hamming_precision(_bits(measured.code), measured.labels, queries, min(_NEAREST, count - 1))
 
 
 def _bits(code: Codes) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""`synthetic_new`, `synthetic_near`, `synthetic_clear` and `synthetic_varied`: images made from neighbours of real codes.
+"""`synthetic_new`, `synthetic_near`, `synthetic_clear`, `synthetic_varied`: images made from neighbours of real codes.
 
 The lesson S06 (generar datos sintéticos). Judged are the decoded codes that the notebook drew; reconstructions of real
 images among them do not count, they may stand there to be compared with.
