@@ -40,12 +40,10 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
         )
         return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
     known = image_codes(spec, case, measured)
-    figures = sorted(drawn, key=lambda one: -len(_distinct(one)))
-    found = next((one for one in figures if _problem(_distinct(one), known) is None), None)
-    if found is None:
-        message = _problem(_distinct(figures[0]), known) or text("")
-        return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
-    count = len(_distinct(found))
+    judged = [(len(codes), _problem(codes, known)) for codes in map(_distinct, drawn)]
+    count, problem = max(judged, key=lambda one: (one[1] is None, one[0]))
+    if problem is not None:
+        return Judgement(Outcome.FAIL, 0.0, problem, 0.0, target=target)
     message = text("A figure shows {n} images decoded from points of the prior.", n=count)
     if count >= wanted:
         return Judgement(Outcome.PASS, 1.0, message, float(count), target=target)
