@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from grader.assignment import CriterionSpec
-from grader.criteria.decoded_codes import Drawn, drawn_codes, image_codes, scale_of
+from grader.criteria.decoded_codes import Drawn, drawn_codes, scale_of
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register
 from grader.i18n import Text, text
@@ -39,8 +39,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
             "distribution and draw them."
         )
         return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
-    known = image_codes(spec, case, measured)
-    judged = [(len(codes), _problem(codes, known)) for codes in map(_distinct, drawn)]
+    judged = [(len(codes), _problem(codes, measured.code)) for codes in map(_distinct, drawn)]
     count, problem = max(judged, key=lambda one: (one[1] is None, one[0]))
     if problem is not None:
         return Judgement(Outcome.FAIL, 0.0, problem, 0.0, target=target)
