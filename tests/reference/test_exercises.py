@@ -6,13 +6,7 @@ pytest.importorskip("tensorflow")
 import keras
 import matplotlib.pyplot as plt
 
-<<<<<<< HEAD
 from reference import common, scatter
-=======
-from grader.datasets import available, load
-from reference import common
-from reference.build import ROOT
->>>>>>> crit-b
 from reference.clase156_ejercicios import anomaly, denoising, latent2d, simple, sparse
 
 BUILDERS = {
