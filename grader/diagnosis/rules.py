@@ -17,6 +17,7 @@ from grader.diagnosis.model.blur import blurred
 from grader.diagnosis.model.collapse import collapsed
 from grader.diagnosis.model.decoder import dense_decoder
 from grader.diagnosis.model.penalty import penalty_on_weights
+from grader.diagnosis.model.untied import untied
 from grader.diagnosis.model.width import too_wide
 from grader.diagnosis.rule import Rule
 from grader.diagnosis.training.divergence import diverged, rate_too_high
@@ -45,6 +46,7 @@ RULES: Final[tuple[Rule, ...]] = (
     too_wide,
     dense_decoder,
     penalty_on_weights,
+    untied,
     collapsed,
     blurred,
     trained_again,
