@@ -28,7 +28,7 @@ class Decodings:
         self._seen: dict[int, tuple[Any, list[Array]]] = {}
 
     def saw(self, model: Any, given: Any, outputs: Any) -> None:
-        """`model` was called; that counts if it made images of rows that are none."""
+        """A model or a layer was called; that counts if it made images of rows that are none."""
         if isinstance(given, list | tuple) and len(given) == 1:
             given = given[0]
         if not (hasattr(given, "shape") and are_images(outputs)) or are_images(given):
