@@ -74,7 +74,8 @@ def imputer() -> Measured:
     codes = np.zeros((0, 64), np.float32)
     answer = Answer(whole, codes, outputs, codes, whole[:0])
     fields = {"images": images, "reconstructions": images, "labels": np.zeros(1000, int), "noisy": images}
-    return denoiser(**fields, answers={"imputation": answer})
+    found: Measured = denoiser(**fields, answers={"imputation": answer})
+    return found
 
 
 def test_an_error_on_visible_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
