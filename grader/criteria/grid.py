@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from grader.assignment import CriterionSpec
-from grader.criteria.decoded_codes import Drawn, drawn_codes, image_codes, scale_of
+from grader.criteria.decoded_codes import Drawn, drawn_codes, scale_of
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register
 from grader.i18n import Text, text
@@ -39,13 +39,10 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
             "distribution and draw them."
         )
         return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
-    known = image_codes(spec, case, measured)
-    figures = sorted(drawn, key=lambda one: -len(_distinct(one)))
-    found = next((one for one in figures if _problem(_distinct(one), known) is None), None)
-    if found is None:
-        message = _problem(_distinct(figures[0]), known) or text("")
-        return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
-    count = len(_distinct(found))
+    judged = [(len(codes), _problem(codes, measured.code)) for codes in map(_distinct, drawn)]
+    count, problem = max(judged, key=lambda one: (one[1] is None, one[0]))
+    if problem is not None:
+        return Judgement(Outcome.FAIL, 0.0, problem, 0.0, target=target)
     message = text("A figure shows {n} images decoded from points of the prior.", n=count)
     if count >= wanted:
         return Judgement(Outcome.PASS, 1.0, message, float(count), target=target)
