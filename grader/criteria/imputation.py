@@ -3,7 +3,7 @@
 Only missing pixels count (Little & Rubin 2002): those that are there need not be guessed.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,13 @@ from grader.criteria.protocol import Case, Judgement, register, verdict
 from grader.criteria.shows_numbers import number
 from grader.criteria.trained_to_denoise import not_denoising
 from grader.i18n import text
-from grader.measurement import Challenge, Denoising, Images, Measured, Question
+from grader.measurement import Challenge, Denoising, Measured, Question
 from grader.metrics.erased import Erased
 from grader.metrics.masked import masked_error
 from grader.outcome import Outcome
 from grader.provenance import Noise
 
-__all__ = ["judge", "judge_pairs"]
+__all__ = ["MaskedErrors", "errors_by_mask", "judge", "judge_pairs"]
 
 Mask = NDArray[np.bool_]
 
@@ -33,8 +33,24 @@ _HALF: Final = 0.5
 #: Share of the pixels changed that must have the same value.
 _ALIKE: Final = 0.9
 _SEED: Final = 156
-#: Error on the missing pixels over the mean image's from which on nobody taught the model to fill them in.
-_TAUGHT: Final = 0.7
+
+
+class MaskedErrors(NamedTuple):
+    """Mean squared errors of one way to hide pixels: on the missing ones, on those that were there, and on all.
+
+    `mean_image`: what the mean of the training images leaves on the missing ones. `block`: they were a block.
+    """
+
+    missing: float
+    visible: float
+    everywhere: float
+    mean_image: float
+    block: bool
+
+    @property
+    def ratio(self) -> float:
+        """The model's error over the mean image's; 1 where it knows no more than that."""
+        return self.missing / max(self.mean_image, 1e-12)
 
 
 def _ask(spec: CriterionSpec, challenge: Challenge) -> Question:
@@ -51,10 +67,10 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
 
     The better of both counts: a model is good at what it was trained for.
     """
-    own, mean, block = min(_errors(spec.id, measured), key=lambda found: found[0] / found[1])
-    value = own / max(mean, 1e-12)
-    figures = {"own": own, "mean": mean, "ratio": value}
-    if block:
+    best = _best(measured)
+    assert best is not None  # it was asked for by this very criterion
+    figures = {"own": best.missing, "mean": best.mean_image, "ratio": best.ratio}
+    if best.block:
         message = text(
             "In a missing block of 10×10 pixels its error is {own:.4f}, {ratio:.2f} times the {mean:.4f} of the mean "
             "image.",
@@ -65,7 +81,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
             "On pixels missing at random its error is {own:.4f}, {ratio:.2f} times the {mean:.4f} of the mean image.",
             **figures,
         )
-    return verdict(spec, value, message)
+    return verdict(spec, best.ratio, message)
 
 
 @register("trained_to_impute")
@@ -119,31 +135,37 @@ def _masks(count: int, share: float) -> tuple[Mask, Mask]:
     return rng.random((count, 28, 28)) < share, block
 
 
-def _errors(name: str, measured: Measured) -> list[tuple[float, float, bool]]:
-    """For each mask: the model's error on the missing pixels, the mean image's, and whether it is the block."""
-    outputs: Images = measured.answers[name].outputs
+def errors_by_mask(measured: Measured) -> list[MaskedErrors]:
+    """Of pixels missing at random and of the block; nothing where no criterion asked."""
+    answer = next((answer for answer in measured.answers.values() if len(answer.outputs) == 2 * _SHOWN), None)
+    if answer is None:
+        return []
     _, share = _regime(measured.noise if isinstance(measured, Denoising) else None)
-    masks = _masks(_SHOWN, share)
     images = measured.images[:_SHOWN]
     mean = np.broadcast_to(training_images(measured.dataset).mean(axis=0), images.shape)
     return [
-        (masked_error(images, made, mask), masked_error(images, mean, mask), block)
-        for made, mask, block in zip(np.split(outputs, 2), masks, (False, True), strict=True)
+        MaskedErrors(
+            missing=masked_error(images, made, mask),
+            visible=masked_error(images, made, ~mask),
+            everywhere=float(np.square(images - made).mean()),
+            mean_image=masked_error(images, mean, mask),
+            block=block,
+        )
+        for made, mask, block in zip(np.split(answer.outputs, 2), _masks(_SHOWN, share), (False, True), strict=True)
     ]
 
 
-def _known(case: Case, measured: Measured) -> list[tuple[float, float, bool]]:
-    """The same for whichever criterion asked."""
-    names = (name for name, answer in measured.answers.items() if len(answer.outputs) == 2 * _SHOWN)
-    name = next(names, None)
-    return [] if name is None else _errors(name, measured)
+def _best(measured: Measured) -> MaskedErrors | None:
+    return min(errors_by_mask(measured), key=lambda found: found.ratio, default=None)
 
 
 @number("imputation_error", r"falta|missing|imput|oculta|hidden|error|mse", text("the error on the missing pixels"))
 def _shown_error(case: Case, measured: Measured) -> float | None:
-    return min(_known(case, measured), key=lambda found: found[0] / found[1], default=(None, 0.0, False))[0]
+    found = _best(measured)
+    return None if found is None else found.missing
 
 
 @number("imputation_mean", r"media|mean|promedio", text("the error of the mean image on the missing pixels"))
 def _shown_mean(case: Case, measured: Measured) -> float | None:
-    return min(_known(case, measured), key=lambda found: found[0] / found[1], default=(0.0, None, False))[1]
+    found = _best(measured)
+    return None if found is None else found.mean_image

@@ -1,5 +1,6 @@
 """What the tests of the generative criteria share: a decoder that is one line, and specs by their kinds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,13 +13,13 @@ RNG = np.random.default_rng(5)
 _WEIGHTS = RNG.normal(size=(40, 784))
 
 
-def spec(kind: str, bounds: dict[str, float] | None = None, **params: Any) -> CriterionSpec:
+def spec(kind: str, bounds: Mapping[str, float] | None = None, **params: Any) -> CriterionSpec:
     return CriterionSpec.model_validate(
         {"id": "it", "kind": kind, "title": {"es": "x", "en": "x"}, "points": 1, "params": params, "bounds": bounds}
     )
 
 
-def judged(case: Case, kind: str, bounds: dict[str, float] | None = None, **params: Any) -> Judgement:
+def judged(case: Case, kind: str, bounds: Mapping[str, float] | None = None, **params: Any) -> Judgement:
     return kinds()[kind](spec(kind, bounds, **params), case)
 
 

@@ -1,5 +1,6 @@
 """What a decoder makes of draws from the prior: varied, and like real images."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -28,7 +29,7 @@ def _known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generates, "training_images", lambda dataset, count: REAL)
 
 
-def outcome(kind: str, decoded: Any, bounds: dict[str, float]) -> Outcome:
+def outcome(kind: str, decoded: Any, bounds: Mapping[str, float]) -> Outcome:
     measured = replace(PLAIN, answers={"it": answer(decoded=decoded.astype(np.float32))})
     return judged(case(measured), kind, bounds).outcome
 

@@ -132,9 +132,10 @@ def part(
     lost: Iterable[str] = (),
     model: Snapshot | None = None,
     of: Measured | None = None,
+    assignment: str = "clase156-ejercicios",
 ) -> Part:
     """A task of a shipped assignment, with the criteria of `lost` failed and all others passed."""
-    wanted = _assignment("clase156-tarea" if task == "detector" else "clase156-ejercicios").task(task)
+    wanted = _assignment("clase156-tarea" if task == "detector" else assignment).task(task)
     missing = set(lost)
     criteria = [
         CriterionResult(
