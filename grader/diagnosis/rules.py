@@ -17,6 +17,12 @@ from grader.diagnosis.model.blur import blurred
 from grader.diagnosis.model.collapse import collapsed
 from grader.diagnosis.model.decoder import dense_decoder
 from grader.diagnosis.model.penalty import penalty_on_weights
+from grader.diagnosis.model.variational import (
+    collapsed_posterior,
+    deviation_of_log_variance,
+    kl_missing,
+    kl_subtracted,
+)
 from grader.diagnosis.model.width import too_wide
 from grader.diagnosis.rule import Rule
 from grader.diagnosis.training.divergence import diverged, rate_too_high
@@ -46,6 +52,10 @@ RULES: Final[tuple[Rule, ...]] = (
     dense_decoder,
     penalty_on_weights,
     collapsed,
+    collapsed_posterior,
+    kl_missing,
+    kl_subtracted,
+    deviation_of_log_variance,
     blurred,
     trained_again,
     printed_auc,

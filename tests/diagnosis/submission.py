@@ -134,7 +134,8 @@ def part(
     of: Measured | None = None,
 ) -> Part:
     """A task of a shipped assignment, with the criteria of `lost` failed and all others passed."""
-    wanted = _assignment("clase156-tarea" if task == "detector" else "clase156-ejercicios").task(task)
+    name = {"detector": "clase156-tarea", "vae": "unidad-5"}.get(task, "clase156-ejercicios")
+    wanted = _assignment(name).task(task)
     missing = set(lost)
     criteria = [
         CriterionResult(
