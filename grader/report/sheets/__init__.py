@@ -20,7 +20,7 @@ _OF_KIND: Final[Mapping[str, Callable[[TaskFigures, str, Lang], Sheet | None]]] 
     "interpolation": notebook_codes,
     "no_generation": draws,
     "purity": neighbours,
-    "synthetic": notebook_codes,
+    "synthetic_new": notebook_codes,
     "variety": draws,
 }
 
