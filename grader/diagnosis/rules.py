@@ -21,6 +21,12 @@ from grader.diagnosis.model.decoder import dense_decoder
 from grader.diagnosis.model.noise_on import noise_left_on
 from grader.diagnosis.model.penalty import penalty_on_weights
 from grader.diagnosis.model.untied import untied
+from grader.diagnosis.model.variational import (
+    collapsed_posterior,
+    deviation_of_log_variance,
+    kl_missing,
+    kl_subtracted,
+)
 from grader.diagnosis.model.width import too_wide
 from grader.diagnosis.rule import Rule
 from grader.diagnosis.training.at_once import trained_at_once
@@ -52,6 +58,10 @@ RULES: Final[tuple[Rule, ...]] = (
     penalty_on_weights,
     untied,
     collapsed,
+    collapsed_posterior,
+    kl_missing,
+    kl_subtracted,
+    deviation_of_log_variance,
     blurred,
     trained_again,
     printed_auc,

@@ -135,7 +135,8 @@ def part(
     assignment: str = "clase156-ejercicios",
 ) -> Part:
     """A task of a shipped assignment, with the criteria of `lost` failed and all others passed."""
-    wanted = _assignment("clase156-tarea" if task == "detector" else assignment).task(task)
+    name = {"detector": "clase156-tarea", "vae": "unidad-5"}.get(task, assignment)
+    wanted = _assignment(name).task(task)
     missing = set(lost)
     criteria = [
         CriterionResult(

@@ -10,7 +10,9 @@ from grader.diagnosis import Part
 from grader.diagnosis.evaluation.visible import error_on_visible
 from grader.diagnosis.model.binary import not_binary
 from grader.diagnosis.model.noise_on import noise_left_on
+from grader.diagnosis.model.untied import untied
 from grader.diagnosis.training.at_once import trained_at_once
+from grader.exchange.structure import Structure
 from grader.matching.chain import Chain, Strand
 from grader.measurement import Answer, Denoising, Measured
 from grader.metrics.masked import masked_error
@@ -91,3 +93,12 @@ def test_an_error_on_visible_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
     for shown, found in ((visible, ["error-on-visible-pixels"]), (missing, []), (7.0, [])):
         run = {0: {"text": f"MSE de lo imputado: {shown:.5f}"}}
         assert codes(error_on_visible, symptoms("x = 1", parts=[task], runs=run)) == found
+
+
+@pytest.mark.parametrize(("lost", "told"), [("tied", ["untied"]), ("reconstruction", [])])
+def test_a_decoder_with_a_kernel_of_its_own(lost: str, told: list[str]) -> None:
+    own = Structure(encoder=[64], decoder=[784], parameters=101_200, tied=0.0)
+    task = part(
+        "tied", [traced()], lost=[lost], model=snapshot(), of=measured(structure=own), assignment="clase156-variantes"
+    )
+    assert codes(untied, symptoms("ae_atado.fit(x, x)", parts=[task])) == told

@@ -37,7 +37,8 @@ def untied(symptoms: Symptoms) -> Iterator[Finding]:
             ),
             symptom=text("The weights are not tied."),
             cause=text(
-                "The decoder has a kernel of its own. A copy that is made once parts from the original in the first step."
+                "The decoder has a kernel of its own. A copy that is made once parts from the original at the first "
+                "step."
             ),
             fix=text("Let the decoder's layer use the kernel of the encoder's, every time it is called."),
             code_fix=_TIED,

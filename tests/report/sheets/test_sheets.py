@@ -52,7 +52,7 @@ def test_draws_stand_above_reconstructions() -> None:
 
 def test_without_draws_there_is_no_sheet() -> None:
     assert list(sheets(figures("no_generation"), "en")) == []
-    assert list(sheets(figures("generates", answered()), "en")) == []
+    assert list(sheets(figures("variety", answered()), "en")) == []
 
 
 def test_the_notebooks_codes_come_in_the_order_of_its_figure() -> None:
@@ -69,7 +69,7 @@ def test_a_notebook_that_drew_none_has_no_sheet() -> None:
     assert list(sheets(figures("grid", pictures=Pictures([], [])), "en")) == []
 
 
-@pytest.mark.parametrize("kind", ["purity", "hashing"])
+@pytest.mark.parametrize("kind", ["purity", "hamming_precision"])
 def test_a_query_comes_first_in_its_row(kind: str) -> None:
     measured = Measured(**fields(code=RNG.random((30, 6)).astype(np.float32)))
     one = only(figures(kind, measured))
