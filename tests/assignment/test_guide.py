@@ -51,10 +51,6 @@ def test_every_field_is_named(part: Any) -> None:
     assert not [name for name in part.model_fields if not re.search(rf"\b{name}\b", GUIDE)]
 
 
-def test_every_shared_task_is_named() -> None:
-    assert not [file.stem for file in (ROOT / "assignments" / "shared").glob("*.yaml") if f"`{file.stem}`" not in GUIDE]
-
-
 def test_the_criterion_it_shows_is_one() -> None:
     (shown,) = yaml.safe_load(block("yaml", "beats_mean_image"))
     spec = CriterionSpec.model_validate({**shown, "points": float(shown["points"])})
