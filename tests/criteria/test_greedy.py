@@ -11,7 +11,7 @@ from grader.assignment import Bilingual, Bounds, CriterionSpec
 from grader.criteria import Case, Judgement, kinds
 from grader.exchange.evidence import TrainingEvent
 from grader.i18n import render
-from grader.matching import Traced, chain
+from grader.matching import Chain, Traced, chain
 from grader.measurement import Measured
 from grader.outcome import Outcome
 from tests.criteria.conftest import traced
@@ -113,3 +113,18 @@ def test_a_tuning_that_nothing_shows_counts_for_nothing() -> None:
     silent = [replace(one, event=one.event.model_copy(update={"losses": [0.01]})) for one in GREEDY.history]
     assert judge("tuned", replace(GREEDY, history=silent)).outcome is Outcome.FAIL
     assert np.isclose(judge("tuned", GREEDY).measured or 0, 0.5)
+
+
+def other_target(shape: list[int]) -> Traced:
+    """A training on codes whose target has as many values as `shape` says."""
+    codes = training(2, [3, 4], "cd", "CD", images=False)
+    assert codes.event.y is not None
+    seen = codes.event.y.model_copy(update={"shape": shape})
+    return Traced(codes.event.model_copy(update={"y": seen}), replace(codes.provenance, target="other"))
+
+
+@pytest.mark.parametrize(("shape", "outcome"), [([256], Outcome.PASS), ([10], Outcome.FAIL)])
+def test_codes_are_given_back_and_labels_are_not(shape: list[int], outcome: Outcome) -> None:
+    spec = CriterionSpec(id="trained_on", kind="trained_on", title=TITLE, points=2, params={"split": "train"})
+    found = replace(GREEDY, history=[FIRST, other_target(shape), GREEDY.history[-1]], chain=Chain())
+    assert kinds()["trained_on"](spec, found).outcome is outcome
