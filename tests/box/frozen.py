@@ -16,7 +16,7 @@ from grader.box.models import Album
 from grader.box.storage import Storage
 from grader.box.variables import Numbers, state, weights
 
-__all__ = ["Shot", "photographed"]
+__all__ = ["Shot", "photographed", "photographed_pair"]
 
 
 @dataclass
@@ -59,9 +59,24 @@ class Shot:
 
 def photographed(model: Any, folder: Path) -> Shot:
     """What the recorder keeps of a model that was trained to be what it is."""
-    taken = Album(Storage(folder), Numbers(), Mixtures()).take(
-        0, model, ["model"], set(state(weights(model))), fitted=True
-    )
+    return _shot(_album(folder).take(0, model, ["model"], _trained(model), fitted=True), folder)
+
+
+def photographed_pair(encoder: Any, decoder: Any, folder: Path) -> Shot:
+    """The same of two models that were trained side by side."""
+    trained = _trained(encoder) | _trained(decoder)
+    return _shot(_album(folder).take_pair(0, encoder, decoder, ["encoder", "decoder"], trained), folder)
+
+
+def _album(folder: Path) -> Album:
+    return Album(Storage(folder), Numbers(), Mixtures())
+
+
+def _trained(model: Any) -> set[str]:
+    return set(state(weights(model)))
+
+
+def _shot(taken: dict[str, Any] | None, folder: Path) -> Shot:
     assert taken is not None
     assert taken["graph"] is not None, taken["error"]
     return Shot(taken, (folder / taken["graph"]).read_bytes())

@@ -61,11 +61,10 @@ def test_a_model_that_calls_back_into_python_is_the_students_fault() -> None:
     "build",
     [
         lambda: BOTH["train_step, three heads"](keras),
-        lambda: BOTH["call in training only"](keras),
         lambda: KERAS_3["Keras' seeds"](),
         lambda: WRONG["a layer"](keras),
     ],
-    ids=["heads", "call", "seeds", "wrong"],
+    ids=["heads", "seeds", "wrong"],
 )
 def test_a_variational_code_is_its_mean_and_its_deviation_is_known(build: Callable[[], Style], tmp_path: Path) -> None:
     style, shown = build(), images(130).reshape(130, 784)
