@@ -36,7 +36,7 @@ def command(assignment: str, seeds: int, dry_run: bool, jobs: int, out: Path | N
     from grader.datasets import Dataset, load_or_stand_in
 
     rubric = find_assignment(assignment, kinds())
-    notebook = reference_notebook(rubric.name)
+    notebook = reference_notebook(rubric.name, assignment_folder(assignment))
     runs = {f"seed-{seed}": as_bytes(seeded(notebook, seed)) for seed in range(seeds)}
     folder = out or Path("build/reference") / rubric.name
     results = grade_with_bar(runs, assignment, folder, workers=jobs, fresh=fresh, lang=lang, replay="always")

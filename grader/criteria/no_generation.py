@@ -18,13 +18,17 @@ __all__ = ["judge", "real_codes"]
 
 #: Training images whose codes a notebook may decode as well as those of test images.
 _TRAINING: Final = 5_000
+#: Draws of the grader's own, for the report.
+_DRAWS: Final = 24
 #: A code this near to that of an image, as share of the code's deviation, is that of the image.
 _SAME: Final = 0.02
 
 
 def _training(spec: CriterionSpec, challenge: Challenge) -> Question:
-    images = training_images(challenge.dataset.name, _TRAINING)
-    return Question(("training", _TRAINING), images)
+    def draws(test: Codes, own: Codes) -> Codes:
+        return np.random.default_rng(challenge.seed).normal(size=(_DRAWS, test.shape[1])).astype(np.float32)
+
+    return Question(("training", _TRAINING, _DRAWS), training_images(challenge.dataset.name, _TRAINING), draws)
 
 
 @register("no_generation", asks=_training)

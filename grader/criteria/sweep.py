@@ -72,7 +72,7 @@ def judge_curve(spec: CriterionSpec, case: Case, measured: Measured) -> Judgemen
         "No figure draws the error against the width of the code for {n} widths, as measured on the test images.",
         n=wanted,
     )
-    share = 0.5 * (found >= 2)
+    share = 0.5 * (found >= 3)
     return Judgement(Outcome.PARTIAL if share else Outcome.FAIL, share, message, float(found), target=target)
 
 

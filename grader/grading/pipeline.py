@@ -204,6 +204,12 @@ def _figures(judged: Sequence[Judged], lang: Lang) -> list[TaskFigures]:
             measured=part.measured,
             class_names=CLASS_NAMES[part.measured.dataset][lang],
             losses=[[x for x in t.event.losses if x is not None] for t in part.history],
+            kinds={spec.id: spec.kind for spec in part.task.criteria if spec.model is None},
+            pictures=part.case.pictures,
+            families=[
+                [member.measured for member in family if member.measured is not None]
+                for family in part.case.families.values()
+            ],
         )
         for part in judged
         if part.measured is not None

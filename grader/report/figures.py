@@ -1,12 +1,13 @@
 """What the report draws of a task's model, as measured."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.criteria import Pictures
 from grader.i18n import Lang, render, text
 from grader.measurement import Measured
 from grader.report.plain import plain_line
@@ -23,12 +24,18 @@ class TaskFigures:
         measured: the model on test images; its kind decides on the drawings.
         class_names: in the report's language, by class number.
         losses: training loss per epoch, one sequence for each training; may be empty, or hold NaN.
+        kinds: of the task's criteria about this model, by their ids.
+        pictures: what the notebook drew and had decoded.
+        families: for each sweep of the task, its members.
     """
 
     task: str
     measured: Measured
     class_names: Sequence[str]
     losses: Sequence[Sequence[float]]
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    pictures: Pictures | None = None
+    families: Sequence[Sequence[Measured]] = ()
 
     @cached_property
     def finite(self) -> NDArray[np.int64]:

@@ -16,6 +16,7 @@ from grader.report.numbers import points_text
 from grader.report.origins import origins
 from grader.report.phrases import phrases
 from grader.report.rows import row
+from grader.report.sheets import sheets
 from grader.report.standing import STANDINGS, absence, standing
 from grader.report.strips import how_to_read, strips
 from grader.report.verdict import SYMBOLS, verdict
@@ -98,5 +99,6 @@ def _task(task: TaskResult, figures: TaskFigures | None, lang: Lang, yardstick: 
         "criteria": [row(each, lang, yardstick.of(task.id, each.id, measured)) for each in task.criteria],
         "charts": list(charts(figures, lang)) if figures else [],
         "strips": list(strips(figures, lang)) if figures else [],
+        "sheets": list(sheets(figures, lang)) if figures else [],
         "how_to_read": how_to_read(figures, lang) if figures else "",
     }

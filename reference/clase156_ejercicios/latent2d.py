@@ -12,14 +12,12 @@ neighbours of a test code are right for 75 to 77 %. PCA with two components has 
 """
 
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
 from keras import layers
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from sklearn.neighbors import KNeighborsClassifier
 
-__all__ = ["build_latent2d", "neighbour_accuracy", "plot_codes"]
+__all__ = ["build_latent2d", "neighbour_accuracy"]
 
 
 # %%
@@ -65,13 +63,3 @@ def neighbour_accuracy(
     """
     classifier = KNeighborsClassifier(neighbours).fit(codes, labels)
     return float(classifier.score(test_codes, test_labels))
-
-
-# %%
-def plot_codes(codes: NDArray[np.float32], labels: NDArray[np.uint8]) -> Figure:
-    """Draw `codes` (n, 2) as points, coloured by their `labels` (n,) in 0..9."""
-    figure, axes = plt.subplots(figsize=(8, 7))
-    points = axes.scatter(codes[:, 0], codes[:, 1], c=labels, cmap="tab10", vmin=-0.5, vmax=9.5, s=8)
-    figure.colorbar(points, ticks=range(10), label="digit")
-    axes.set(xlabel="z[0]", ylabel="z[1]", title=f"The codes of {len(codes)} test images")
-    return figure

@@ -69,7 +69,8 @@ plt.show()
 # ## Exercise 2: two-dimensional latent space
 
 # %% tags=["module", "latent2d"]
-from reference.clase156_ejercicios.latent2d import build_latent2d, neighbour_accuracy, plot_codes
+from reference.clase156_ejercicios.latent2d import build_latent2d, neighbour_accuracy
+from reference.scatter import plot_codes
 
 # %% tags=["latent2d"]
 keras.utils.set_random_seed(SEED)

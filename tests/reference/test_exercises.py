@@ -1,5 +1,3 @@
-import runpy
-
 import numpy as np
 import pytest
 
@@ -8,9 +6,8 @@ pytest.importorskip("tensorflow")
 import keras
 import matplotlib.pyplot as plt
 
-from grader.datasets import available, load
-from reference.build import ROOT
-from reference.clase156_ejercicios import anomaly, common, denoising, latent2d, simple, sparse
+from reference import common, scatter
+from reference.clase156_ejercicios import anomaly, denoising, latent2d, simple, sparse
 
 BUILDERS = {
     "simple": simple.build_simple,
@@ -19,12 +16,6 @@ BUILDERS = {
     "sparse": lambda: sparse.build_sparse()[1],
     "anomaly": anomaly.build_anomaly,
 }
-
-
-@pytest.fixture
-def images():
-    """Sixteen pictures, each shown four times: there is something to learn."""
-    return np.tile(np.random.default_rng(0).random((16, 784), dtype=np.float32), (4, 1))
 
 
 @pytest.fixture(params=BUILDERS)
@@ -152,7 +143,7 @@ def test_neighbours_vote():
 def test_each_code_is_a_point_in_the_colour_of_its_label():
     codes = np.random.default_rng(0).random((30, 2), dtype=np.float32)
     labels = np.arange(30, dtype=np.uint8) % 10
-    figure = latent2d.plot_codes(codes, labels)
+    figure = scatter.plot_codes(codes, labels)
     points = figure.axes[0].collections[0]
     np.testing.assert_allclose(points.get_offsets(), codes, rtol=1e-6)
     np.testing.assert_array_equal(points.get_array(), labels)
@@ -177,13 +168,8 @@ def test_the_groups_are_drawn_on_the_same_bins():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not available("mnist"), reason="needs the real MNIST")
-def test_the_exercises_reach_what_they_claim(monkeypatch):
-    known = load("mnist")
-    splits = (known.x_train, known.y_train), (known.x_test, known.y_test)
-    monkeypatch.setattr(keras.datasets.mnist, "load_data", lambda: splits)
-    monkeypatch.setattr(plt, "show", lambda: plt.close("all"))
-    found = runpy.run_path(str(ROOT / "reference" / "clase156_ejercicios" / "notebook.py"))
+def test_the_exercises_reach_what_they_claim(run_notebook):
+    found = run_notebook("clase156_ejercicios")
 
     def mse(reconstructions: str) -> float:
         return np.square(found["digits"].x_test - found[reconstructions]).mean()

@@ -12,6 +12,7 @@ from grader.report.charts.error import error_chart
 from grader.report.charts.latent import latent_charts
 from grader.report.charts.loss import loss_chart
 from grader.report.charts.sparsity import sparsity_charts
+from grader.report.charts.sweep import sweep_chart
 from grader.report.figures import TaskFigures
 
 __all__ = ["Chart", "charts"]
@@ -21,6 +22,9 @@ def charts(figures: TaskFigures, lang: Lang) -> Iterator[Chart]:
     """What its kind of measurement shows, where there is a finite error; the training loss, where any was recorded."""
     if len(figures.finite):
         yield from _of_kind(figures.measured, figures, lang)
+    sweep = sweep_chart(figures, lang)
+    if sweep is not None:
+        yield sweep
     loss = loss_chart(figures, lang)
     if loss is not None:
         yield loss

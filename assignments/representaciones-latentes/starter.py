@@ -1,0 +1,163 @@
+# ---
+# jupyter:
+#   grader:
+#     assignment: representaciones-latentes
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Representaciones latentes: tres preguntas a un código
+#
+# **Nombre y apellido:** *(complete aquí)*
+#
+# Tres partes de 20 puntos cada una, en este mismo notebook. Puede entregar solo algunas: las que falten figuran como no
+# entregadas y no estropean las demás.
+#
+# | parte | qué hay que entregar | nombre que se espera | puntos |
+# |---|---|---|---|
+# | 1 · cuello de botella | un autoencoder por cada ancho del código, el error de cada uno impreso, y la curva del error según el ancho | `modelos` | 20 |
+# | 2 · calidad del espacio latente | pureza de los vecinos y *trustworthiness* del código, junto a las de los píxeles y las de PCA, y un scatter de los códigos por clase | `ae_latente` | 20 |
+# | 3 · por qué no genera | en una misma figura, lo que el decoder dibuja desde **z al azar** y desde **códigos de imágenes reales** | `ae_no_generativo` | 20 |
+#
+# Los nombres de la tabla ayudan a encontrar cada modelo, pero otros también sirven: cada modelo se mira tal como quedó al
+# final de la celda que lo entrenó.
+#
+# Complete las celdas marcadas con `# TU CÓDIGO AQUÍ` (reemplace los `...`). Puede agregar celdas y cambiar lo que
+# quiera: lo que se califica es el modelo entrenado, no la forma del código. Antes de entregar, reinicie el kernel y
+# ejecute todo de arriba abajo.
+
+# %%
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from keras import layers
+from sklearn.decomposition import PCA
+from sklearn.manifold import TSNE, trustworthiness
+from sklearn.neighbors import NearestNeighbors
+
+keras.utils.set_random_seed(156)
+
+# %% [markdown]
+# ## Los datos
+# MNIST trae 60 000 imágenes de entrenamiento y 10 000 de test, de 28×28 píxeles entre 0 y 255, en diez clases. Esta
+# celda ya está lista: deja cada imagen como una fila de 784 números entre 0 y 1.
+#
+# Entrene siempre con las imágenes de entrenamiento y sin etiquetas. Las de test quedan para medir y para dibujar.
+
+# %%
+(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+x_train = x_train.reshape(-1, 784).astype("float32") / 255
+x_test = x_test.reshape(-1, 784).astype("float32") / 255
+
+print("entrenamiento:", x_train.shape, " test:", x_test.shape)
+
+# %% [markdown]
+# ## Parte 1 · El cuello de botella
+#
+# Entrene la misma red varias veces y cambie solo el ancho del código: por ejemplo 2, 4, 8, 16, 32 y 64. Imprima el MSE
+# en test de cada una y dibuje la curva del error según el ancho.
+#
+# *Se mira* que haya al menos cuatro anchos distintos, que cada modelo esté entrenado y tenga el código que dice, que el
+# error baje al ensanchar el código, y que la curva dibujada sea la de esos errores.
+#
+# Esto es lo que logra PCA (MSE por píxel en test) con esos anchos. Dibujar siempre la imagen promedio da 0,067.
+#
+# | componentes | 2 | 4 | 8 | 16 | 32 | 64 |
+# |---|---|---|---|---|---|---|
+# | MSE | 0,0557 | 0,0479 | 0,0374 | 0,0269 | 0,0168 | 0,0090 |
+#
+# *Pistas*
+# - Una red **nueva** en cada vuelta del bucle, con las mismas épocas para todas. Guarde cada una en `modelos`, una lista o
+#   un diccionario por ancho: si usa un solo nombre, al final queda solo la última.
+# - Bastan redes chicas y pocas épocas: 784-128-ancho-128-784, tres épocas con `batch_size=128`. Sin capas ocultas, con
+#   dos números no se supera a PCA.
+# - Deje la capa del código sin activación: con `relu` y dos unidades, una puede quedar en cero para siempre.
+# - `plt.plot(anchos, errores, marker="o")`, con los ejes rotulados.
+
+# %%
+anchos = [2, 4, 8, 16, 32, 64]
+
+modelos = ...  # TU CÓDIGO AQUÍ: un autoencoder entrenado por cada ancho
+
+# %%
+# TU CÓDIGO AQUÍ: el MSE de cada ancho en test, impreso con print, y la curva
+
+# %% [markdown]
+# ## Parte 2 · La calidad del espacio latente
+#
+# Si el modelo aprendió bien, lo parecido queda cerca. Entrene un autoencoder (por ejemplo con un código de 32) y mida con
+# unas 2000 imágenes de test:
+#
+# - la **pureza**: qué parte de los 10 vecinos más cercanos de cada código es de su misma clase;
+# - *trustworthiness*: si los vecinos en el código ya eran vecinos entre los píxeles.
+#
+# Imprima las dos para el código, para los píxeles y para PCA con el mismo ancho. Después dibuje al menos 1000 códigos como
+# puntos, cada uno del color de su clase. Si quiere, muestre además algunas imágenes con sus vecinas.
+#
+# *Se mira* que el modelo esté entrenado y reconstruya, que la pureza del código no quede atrás de la de los píxeles, su
+# trustworthiness, y que la comparación con los píxeles esté impresa.
+#
+# *Pistas*
+# - Los vecinos se buscan entre los **códigos**, la salida del encoder, y no entre las reconstrucciones.
+# - `NearestNeighbors(n_neighbors=10).fit(z).kneighbors(return_distance=False)` deja afuera a cada punto mismo. Si le pasa
+#   `z` a `kneighbors`, el primer vecino de cada uno es él, y la pureza sale más alta de lo que es.
+# - `trustworthiness(pixeles, z, n_neighbors=10)` crece con el cuadrado de las imágenes: 2000 alcanzan.
+# - Espere una pureza **como** la de los píxeles, no muy superior: con 25 veces menos números, eso ya es mucho. PCA puede
+#   ganar, y vale decirlo.
+# - Dos de las 32 coordenadas no son una vista del código: para dibujarlo hace falta `TSNE().fit_transform(z[:1000])` (o
+#   PCA, o UMAP). En t-SNE la distancia entre dos grupos y el tamaño de cada uno no significan nada.
+# - Que los colores sean los de esos mismos puntos: `c=y_test[:1000]`.
+
+# %%
+ae_latente = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
+
+# %%
+# TU CÓDIGO AQUÍ: pureza y trustworthiness del código, de los píxeles y de PCA, impresas con print
+
+# %%
+# TU CÓDIGO AQUÍ: el scatter de al menos 1000 códigos, coloreados por clase
+
+# %% [markdown]
+# ## Parte 3 · Por qué un autoencoder no genera
+#
+# Entrene un autoencoder con un código de 16 números. Decodifique 30 vectores z sorteados de N(0, I), y también los
+# códigos de 30 imágenes reales de test. Dibuje los dos grupos en una misma figura, uno debajo del otro, y escriba qué
+# concluye.
+#
+# *Se mira* que el modelo esté entrenado y reconstruya, que los dos grupos salgan de su decoder, y que la figura los
+# muestre a los dos. La conclusión es bienvenida y no se califica.
+#
+# *Pistas*
+# - Necesita el decoder como modelo aparte: `decoder.predict(z)`. Si arma el autoencoder con un `encoder` y un `decoder`,
+#   los tres comparten sus pesos.
+# - `rng.normal((30, 16))` **no** da 30 vectores: toma la forma como media y devuelve dos números. Lo que hace falta es
+#   `rng.normal(size=(30, 16))`.
+# - Use los 16 números. Con 2, casi todo el plano está cubierto por códigos y el problema no se ve.
+# - Sortee de N(0, I) tal cual. Si ajusta la media y la desviación a sus propios códigos, ya le está diciendo dónde
+#   buscar, que es lo que el autoencoder por sí solo no sabe.
+# - Pase `vmin=0, vmax=1` a `imshow`: sin eso cada imagen se estira a su propio contraste, y una mancha pálida parece un
+#   trazo.
+# - Imprima la desviación de los códigos reales y compárela con la de z: ahí está la explicación.
+
+# %%
+rng = np.random.default_rng(156)
+
+ae_no_generativo = ...  # TU CÓDIGO AQUÍ: encoder y decoder; construya, compile y entrene
+
+# %%
+# TU CÓDIGO AQUÍ: 30 imágenes desde z ~ N(0, I) y 30 desde códigos reales, en una misma figura
+
+# %% [markdown]
+# ## Antes de entregar
+# Esta celda no califica: solo avisa qué falta.
+
+# %%
+pendientes = [nombre for nombre in ("modelos", "ae_latente", "ae_no_generativo") if globals().get(nombre, ...) is ...]
+print("Falta completar:", ", ".join(pendientes) or "nada")
+
+# %% [markdown]
+# ## Conclusiones
+# *(Dos o tres oraciones: ¿qué ganó el código al ensancharse, y qué le falta a este decoder para generar dígitos nuevos?)*
