@@ -28,13 +28,19 @@ def state_at_rest() -> Iterator[None]:
 
 @contextlib.contextmanager
 def layers_at_rest(keras: str) -> Iterator[None]:
-    """The layers of that Keras, such as Dropout, BatchNormalization and GaussianNoise, do as in inference."""
+    """Layers such as Dropout, BatchNormalization and GaussianNoise of that package do as in inference."""
     with contextlib.ExitStack() as stack:
-        for kind in list(vars(sys.modules[keras].layers).values()):
-            call = vars(kind).get("call") if isinstance(kind, type) else None
-            if call is not None and "training" in inspect.signature(call).parameters:
-                stack.enter_context(_replaced(kind, "call", _not_trained(call)))
+        for kind in _told_of_training(keras):
+            stack.enter_context(_replaced(kind, "call", _not_trained(vars(kind)["call"])))
         yield
+
+
+def _told_of_training(keras: str) -> set[type]:
+    """The classes of that Keras whose `call` has an argument `training`."""
+    kinds = [kind for kind in vars(sys.modules[keras].layers).values() if isinstance(kind, type)]
+    bases = {base for kind in kinds for base in kind.__mro__ if base.__module__.split(".")[0] == keras}
+    calls = {base: vars(base)["call"] for base in bases if "call" in vars(base) and base.__name__ != "Lambda"}
+    return {base for base, call in calls.items() if "training" in inspect.signature(call).parameters}
 
 
 def _without_generator(draw: Any) -> Any:

@@ -114,9 +114,7 @@ def _downstream(op: Any) -> set[Any]:
 
 def _between(source: Any, target: Any) -> list[Any]:
     """All nodes on some path from `source` to `target`, in topological order."""
-    before = upstream(target)
-    downstream = _downstream(source)
-    on_path = before & downstream
+    on_path = upstream(target) & _downstream(source)
     order: list[Any] = []
     waiting = {op: sum(tensor.op in on_path for tensor in op.inputs) for op in on_path}
     ready = [source]

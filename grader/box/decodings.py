@@ -34,7 +34,7 @@ class Decodings:
         if not (hasattr(given, "shape") and are_images(outputs)) or are_images(given):
             return
         rows = np.asarray(given)
-        if rows.ndim < 2 or not rows.size or rows[0].size > WIDEST_CODE * 784:
+        if rows.ndim < 2 or not rows.size or rows[0].size > WIDEST_CODE * 784 or not weights(model):
             return
         if id(model) not in self._seen and len(self._seen) == _DECODERS:
             return

@@ -12,7 +12,7 @@ Array = np.ndarray[Any, Any]
 
 #: Operations with a kernel, which is their second input.
 _LAYERS = {"MatMul", "BatchMatMulV2", "Conv2D", "DepthwiseConv2dNative", "Conv2DBackpropInput"}
-_PASSED = {"Identity", "ReadVariableOp", "Cast", "Reshape", "StopGradient"}
+_PASSED = {"Identity", "ReadVariableOp", "Cast", "Reshape", "Squeeze", "ExpandDims", "StopGradient"}
 #: Operations that put a bias, or the numbers of a normalisation, to what a kernel gives.
 _ADDING = {"BiasAdd", "AddV2", "Add", "Mul", "Sub", "FusedBatchNormV3"}
 

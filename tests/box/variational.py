@@ -1,135 +1,214 @@
-"""Variational autoencoders in the styles that students write them in, each with what its heads are."""
+"""Variational autoencoders in the styles that notebooks have them in, each with what its code should be.
+
+All are 784-8-3-8-784, with a Dropout, and never trained.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import keras
+import keras as keras3
 import numpy as np
 import tensorflow as tf
 
-layers = keras.layers
+__all__ = ["BOTH", "KERAS_3", "WIDTH", "WRONG", "Style", "encoder", "holder"]
 
-Z = 3
+WIDTH = 3
+
+Half = Callable[[Any], Any]
 
 
 @dataclass
 class Style:
-    """A model, and its mean and the deviation of its draw as functions of (n, 784) images."""
+    """A model; the mean and the deviation (n, 3) of its code as functions of (n, 784) images."""
 
     model: Any
-    mean: Callable[[Any], Any]
-    deviation: Callable[[Any], Any]
+    mean: Half
+    deviation: Half
 
 
-class TensorFlowSampling(layers.Layer):
+def draw(heads: Any, training: Any = True) -> Any:
     """As unidad 5 prints it."""
-
-    def call(self, inputs: Any) -> Any:
-        mean, log_var = inputs
-        return mean + tf.exp(0.5 * log_var) * tf.random.normal(shape=(tf.shape(mean)[0], tf.shape(mean)[1]))
+    mean, log_var = heads
+    return mean + tf.exp(0.5 * log_var) * tf.random.normal(shape=(tf.shape(mean)[0], tf.shape(mean)[1]))
 
 
-class SeededSampling(layers.Layer):
+def draw_in_training(heads: Any, training: Any = False) -> Any:
+    return draw(heads) if training else heads[0]
+
+
+def draw_wrongly(heads: Any, training: Any = True) -> Any:
+    """The log variance in place of the deviation."""
+    return heads[0] + heads[1] * tf.random.normal(tf.shape(heads[0]))
+
+
+def draw_by_parameters(heads: Any, training: Any = True) -> Any:
+    return tf.random.normal(tf.shape(heads[0]), heads[0], tf.exp(0.5 * heads[1]))
+
+
+def draw_with_keras(heads: Any, training: Any = True) -> Any:
+    ops = keras3.ops
+    return heads[0] + ops.exp(0.5 * heads[1]) * keras3.random.normal(ops.shape(heads[0]))
+
+
+def layer(keras: Any, body: Callable[..., Any]) -> Any:
+    class Sampling(keras.layers.Layer):  # type: ignore[misc, name-defined]
+        def call(self, inputs: Any, training: Any = False) -> Any:
+            return body(inputs, training)
+
+    return Sampling()
+
+
+class SeededSampling(keras3.layers.Layer):
     """As Keras' own example has it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.seeds = keras.random.SeedGenerator(1337)
-
-    def call(self, inputs: Any) -> Any:
-        mean, log_var = inputs
-        epsilon = keras.random.normal(shape=keras.ops.shape(mean), seed=self.seeds)
-        return mean + keras.ops.exp(0.5 * log_var) * epsilon
-
-
-class TrainingSampling(layers.Layer):
-    """Draws in training only."""
-
-    def call(self, inputs: Any, training: bool = False) -> Any:
-        mean, log_var = inputs
-        return mean + tf.exp(0.5 * log_var) * tf.random.normal(tf.shape(mean)) if training else mean
-
-
-def in_a_lambda() -> Any:
-    return layers.Lambda(lambda heads: heads[0] + tf.exp(heads[1] / 2) * tf.random.normal(tf.shape(heads[0])))
-
-
-def encoder(sampling: Any = None, *, form: str = "list") -> Any:
-    """784 → 8 → two or three heads."""
-    images = layers.Input((784,))
-    hidden = layers.Dropout(0.5)(layers.Dense(8, activation="relu")(images))
-    mean = layers.Dense(Z, name="z_mean", bias_initializer="normal")(hidden)
-    log_var = layers.Dense(Z, name="z_log_var", bias_initializer="normal")(hidden)
-    heads = {"z_mean": mean, "z_log_var": log_var}
-    if sampling is not None:
-        heads["z"] = sampling([mean, log_var])
-    return keras.Model(images, heads if form == "dict" else list(heads.values()))
-
-
-def decoder() -> Any:
-    return keras.Sequential([layers.Input((Z,)), layers.Dense(8, activation="relu"), layers.Dense(784, "sigmoid")])
-
-
-def heads_of(encoder: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
-    def head(images: Any, place: int, name: str) -> Any:
-        outputs = encoder(images, training=False)
-        return np.asarray(outputs[name] if isinstance(outputs, dict) else outputs[place])
-
-    return lambda images: head(images, 0, "z_mean"), lambda images: np.exp(head(images, 1, "z_log_var") / 2)
-
-
-def style(model: Any, encoder: Any) -> Style:
-    return Style(model, *heads_of(encoder))
-
-
-class Holder(keras.Model):
-    """Holds both halves under names of its own; `train_step` is all it has."""
-
-    def __init__(self, **halves: Any) -> None:
-        super().__init__()
-        for name, half in halves.items():
-            setattr(self, name, half)
-
-    def train_step(self, data: Any) -> Any:
-        raise NotImplementedError
-
-
-class Sampler(Holder):
-    """Samples in `call`."""
-
-    def call(self, images: Any) -> Any:
-        mean, log_var = self.encoder(images)
-        return self.decoder(mean + keras.ops.exp(0.5 * log_var) * keras.random.normal(keras.ops.shape(mean)))
-
-
-class OnlyInTraining(Holder):
-    """The mean is decoded when it is not trained."""
-
-    def call(self, images: Any, training: bool = False) -> Any:
-        mean, log_var = self.encoder(images)
-        noise = tf.random.normal(tf.shape(mean)) if training else 0.0
-        return self.decoder(mean + tf.exp(0.5 * log_var) * noise)
-
-
-class OwnMethods(keras.Model):
-    """Layers of its own, and methods `encode` and `decode`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.hidden = layers.Dense(8, activation="relu")
-        self.mu, self.log_var = layers.Dense(Z), layers.Dense(Z)
-        self.up, self.pixels = layers.Dense(8, activation="relu"), layers.Dense(784, activation="sigmoid")
+        self.seeds = keras3.random.SeedGenerator(1337)
 
-    def encode(self, images: Any) -> Any:
-        hidden = self.hidden(images)
+    def call(self, inputs: Any) -> Any:
+        mean, log_var = inputs
+        return mean + keras3.ops.exp(0.5 * log_var) * keras3.random.normal(keras3.ops.shape(mean), seed=self.seeds)
+
+
+def encoder(keras: Any, sampling: Any = None, form: type = list) -> Any:
+    """784 → 8 → two heads, or three with what the sampling makes of them."""
+    images = keras.layers.Input((784,))
+    hidden = keras.layers.Dropout(0.5)(keras.layers.Dense(8, activation="relu")(images))
+    heads = {
+        name: keras.layers.Dense(WIDTH, name=name, bias_initializer="random_normal")(hidden)
+        for name in ("z_mean", "z_log_var")
+    }
+    if sampling is not None:
+        heads["a_draw"] = sampling([heads["z_mean"], heads["z_log_var"]])
+    return keras.Model(images, heads if form is dict else form(heads.values()))
+
+
+def decoder(keras: Any) -> Any:
+    dense = keras.layers.Dense
+    return keras.Sequential([keras.layers.Input((WIDTH,)), dense(8, activation="relu"), dense(784, "sigmoid")])
+
+
+def holder(keras: Any, methods: dict[str, Any] | None = None, **parts: Any) -> Any:
+    """A model that holds these parts; without a method `call` its training step is all it could have."""
+
+    class Holder(keras.Model):  # type: ignore[misc, name-defined]
+        def __init__(self) -> None:
+            super().__init__()
+            for name, part in parts.items():
+                setattr(self, name, part)
+
+    for name, method in (methods or {}).items():
+        setattr(Holder, name, method)
+    return Holder()
+
+
+def style(model: Any, encoder: Any, wrong: bool = False) -> Style:
+    def head(images: Any, place: int, name: str) -> Any:
+        outputs = encoder(images)
+        return np.asarray(outputs[name] if isinstance(outputs, dict) else outputs[place])
+
+    def deviation(images: Any) -> Any:
+        log_var = head(images, 1, "z_log_var")
+        return np.abs(log_var) if wrong else np.exp(log_var / 2)
+
+    return Style(model, lambda images: head(images, 0, "z_mean"), deviation)
+
+
+def functional(keras: Any, sampling: Any, **known: Any) -> Style:
+    made = encoder(keras, sampling)
+    images = keras.layers.Input((784,))
+    return style(keras.Model(images, decoder(keras)(made(images)[2])), made, **known)
+
+
+def with_own_loss(keras: Any) -> Style:
+    """As Keras 2's example adds it: to the symbolic model."""
+    found = functional(keras, keras.layers.Lambda(draw))
+    found.model.add_loss(tf.reduce_mean(found.model.outputs[0]))
+    return found
+
+
+def in_step(keras: Any, sampling: Any = None, form: type = list, *, wrong: bool = False, **methods: Any) -> Style:
+    """Both halves, and no `call` (lesson unidad-5, section 5.5)."""
+    made = encoder(keras, sampling, form)
+    return style(holder(keras, methods, encoder=made, decoder=decoder(keras)), made, wrong)
+
+
+def under_other_names(keras: Any) -> Style:
+    made = encoder(keras, layer(keras, draw))
+    return style(holder(keras, red_de_ida=made, red_de_vuelta=decoder(keras)), made)
+
+
+def in_call(keras: Any, body: Callable[..., Any]) -> Style:
+    """Samples in `call`, which adds its loss and keeps a metric."""
+    made, metric = encoder(keras), keras.metrics.Mean()
+
+    def call(self: Any, images: Any, training: Any = False) -> Any:
+        heads = self.encoder(images)
+        metric.update_state(tf.reduce_mean(heads[0]))
+        self.add_loss(tf.reduce_mean(heads[1]))
+        return self.decoder(body(heads, training))
+
+    return style(holder(keras, {"call": call}, encoder=made, decoder=decoder(keras)), made)
+
+
+def of_layers(keras: Any, methods: tuple[str, ...]) -> Style:
+    """No models within it; everything in `call`, or in methods of its own."""
+    dense, norm = keras.layers.Dense, keras.layers.BatchNormalization()
+    parts = {"hidden": dense(8, "relu"), "mu": dense(WIDTH), "log_var": dense(WIDTH), "up": dense(8), "out": dense(784)}
+
+    def encode(self: Any, images: Any, training: Any = False) -> Any:
+        hidden = self.norm(self.hidden(images), training=training)
         return self.mu(hidden), self.log_var(hidden)
 
-    def decode(self, code: Any) -> Any:
-        return self.pixels(self.up(code))
+    def decode(self: Any, code: Any) -> Any:
+        return self.out(self.up(code))
 
-    def call(self, images: Any, training: bool = False) -> Any:
-        mean, log_var = self.encode(images)
-        if training:
-            mean = mean + tf.exp(0.5 * log_var) * tf.random.normal(tf.shape(mean))
-        return self.decode(mean), mean, log_var
+    def call(self: Any, images: Any, training: Any = False) -> Any:
+        heads = encode(self, images, training)
+        return decode(self, draw_in_training(heads, training)), *heads
+
+    known = {"encode": encode, "decode": decode, "call": call}
+    model = holder(keras, {name: known[name] for name in methods}, **parts, norm=norm)
+    decode(model, encode(model, np.zeros((1, 784), np.float32))[0])
+    return style(model, lambda images: encode(model, images))
+
+
+def tutorial(keras: Any) -> Style:
+    """As TensorFlow's own tutorial has it: both heads side by side, and the last activation by an argument."""
+    dense = keras.layers.Dense
+    made = keras.Sequential([keras.layers.Input((784,)), dense(8, "relu"), dense(2 * WIDTH, bias_initializer="normal")])
+    return style(holder(keras, encoder=made, decoder=decoder(keras)), lambda images: np.split(made(images), 2, axis=1))
+
+
+BOTH: dict[str, Callable[[Any], Style]] = {
+    "a layer": lambda keras: functional(keras, layer(keras, draw)),
+    "a Lambda": lambda keras: functional(keras, keras.layers.Lambda(draw)),
+    "a layer in training only": lambda keras: functional(keras, layer(keras, draw_in_training)),
+    "mean and deviation as parameters": lambda keras: functional(keras, layer(keras, draw_by_parameters)),
+    "train_step, three heads": lambda keras: in_step(keras, layer(keras, draw)),
+    "train_step, a tuple": lambda keras: in_step(keras, layer(keras, draw), tuple),
+    "train_step, a dict": lambda keras: in_step(keras, layer(keras, draw), dict),
+    "train_step, a dict, in training only": lambda keras: in_step(keras, layer(keras, draw_in_training), dict),
+    "train_step, two heads": in_step,
+    "other names": under_other_names,
+    "call": lambda keras: in_call(keras, draw),
+    "call in training only": lambda keras: in_call(keras, draw_in_training),
+    "layers, call in training only": lambda keras: of_layers(keras, ("call",)),
+    "layers, methods": lambda keras: of_layers(keras, ("encode", "decode")),
+    "heads side by side": tutorial,
+}
+KERAS_3: dict[str, Callable[[], Style]] = {
+    "Keras' seeds": lambda: functional(keras3, SeededSampling()),
+    "Keras' draw in call": lambda: in_call(keras3, draw_with_keras),
+}
+#: The log variance is taken for the deviation.
+WRONG: dict[str, Callable[[Any], Style]] = {
+    "a layer": lambda keras: functional(keras, layer(keras, draw_wrongly), wrong=True),
+    "a method": lambda keras: in_step(keras, wrong=True, reparameterize=lambda self, *heads: draw_wrongly(heads)),
+    "a layer of the model": lambda keras: style(
+        holder(keras, encoder=(made := encoder(keras)), decoder=decoder(keras), sampling=layer(keras, draw_wrongly)),
+        made,
+        wrong=True,
+    ),
+}
