@@ -73,5 +73,5 @@ def build_contractive(penalty: float = 1e-3) -> ContractiveAutoencoder:
         [keras.Input((64,)), layers.Dense(784, activation="sigmoid")], name="decoder_contractive"
     )
     autoencoder = ContractiveAutoencoder(encoder, decoder, penalty, name="contractive")
-    autoencoder.compile(optimizer=keras.optimizers.Adam(3e-3))
+    autoencoder.compile(optimizer=keras.optimizers.Adam(5e-3))
     return autoencoder

@@ -48,5 +48,5 @@ def build_convolutional() -> tuple[keras.Model, keras.Model, keras.Model]:
         name="decoder_conv",
     )
     autoencoder = keras.Sequential([encoder, decoder], name="convolutional")
-    autoencoder.compile(optimizer="adam", loss="binary_crossentropy")
+    autoencoder.compile(optimizer=keras.optimizers.Adam(3e-3), loss="binary_crossentropy")
     return encoder, decoder, autoencoder

@@ -191,10 +191,10 @@ from reference.unidad_5.conv_vae import build_conv_decoder, build_conv_trunk
 keras.utils.set_random_seed(SEED)
 encoder_vae_conv = variational_encoder(build_conv_trunk(), units=2, name="encoder_vae_conv")
 decoder_vae_conv = build_conv_decoder()
-vae_conv = VAE(encoder_vae_conv, decoder_vae_conv, name="vae_conv")
+vae_conv = VAE(encoder_vae_conv, decoder_vae_conv, warm_up=400, name="vae_conv")
 vae_conv.compile(optimizer=keras.optimizers.Adam(2e-3))
 encoder_vae_conv.summary()
-vae_conv.fit(train_images[:30000], epochs=4, batch_size=128, verbose=2)
+vae_conv.fit(train_images[:30000], epochs=3, batch_size=64, verbose=2)
 
 # %% tags=["conv_vae"]
 conv_z_mean, conv_z_log_var, _ = encoder_vae_conv.predict(test_images, batch_size=500, verbose=0)
@@ -255,7 +255,7 @@ from reference.unidad_5.contractive import build_contractive, squared_jacobian_n
 keras.utils.set_random_seed(SEED)
 ae_contractivo = build_contractive()
 ae_contractivo.encoder.summary()
-ae_contractivo.fit(digits.x_train, epochs=5, batch_size=128, verbose=2)
+ae_contractivo.fit(digits.x_train, epochs=6, batch_size=128, verbose=2)
 
 # %% tags=["contractive"]
 contracted = ae_contractivo.encoder.predict(digits.x_test, batch_size=500, verbose=0)

@@ -66,12 +66,17 @@ def divergence_per_unit(z_mean: NDArray[np.float32], z_log_var: NDArray[np.float
 
 # %%
 class VAE(keras.Model):  # type: ignore[misc]
-    """Trains an encoder with the answers [z_mean, z_log_var, z] together with a decoder of z."""
+    """Trains an encoder with the answers [z_mean, z_log_var, z] together with a decoder of z.
 
-    def __init__(self, encoder: keras.Model, decoder: keras.Model, **kwargs: Any) -> None:
+    The weight of the KL rises to 1 over the first `warm_up` steps, so that no unit is given up before the decoder has
+    learnt to use it (Sønderby et al., 2016, Ladder Variational Autoencoders).
+    """
+
+    def __init__(self, encoder: keras.Model, decoder: keras.Model, warm_up: int = 1, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.encoder = encoder
         self.decoder = decoder
+        self.warm_up = warm_up
         self.trackers = {name: keras.metrics.Mean(name=name) for name in ("loss", "reconstruction", "kl")}
 
     @property
@@ -85,11 +90,12 @@ class VAE(keras.Model):  # type: ignore[misc]
 
     def train_step(self, images: Any) -> dict[str, Any]:
         """Take one step on `images` and return the mean losses of the epoch so far."""
+        weight = ops.minimum(1, (ops.cast(self.optimizer.iterations, "float32") + 1) / self.warm_up)
         with tf.GradientTape() as tape:
             z_mean, z_log_var, z = self.encoder(images)
             reconstruction = reconstruction_loss(images, self.decoder(z))
             kl = ops.mean(ops.sum(divergence(z_mean, z_log_var), axis=1))
-            loss = reconstruction + kl
+            loss = reconstruction + weight * kl
         gradients = tape.gradient(loss, self.trainable_weights)
         self.optimizer.apply_gradients(zip(gradients, self.trainable_weights, strict=True))
         for tracker, value in zip(self.metrics, (loss, reconstruction, kl), strict=True):
