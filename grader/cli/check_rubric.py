@@ -102,6 +102,8 @@ def _check(assignment: str, options: _Options) -> "KillMatrix":
     (out / "kill-matrix.json").write_text(matrix.to_json() + "\n", encoding="utf-8")
     (out / "kill-matrix.svg").write_text(draw_matrix(matrix, options.lang), encoding="utf-8")
     _show(matrix, options.lang)
+    where = text("The report of each is in its folder below {folder}, kill-matrix.svg beside them.", folder=str(out))
+    console().print(render(where, options.lang), markup=False, soft_wrap=True)
     return matrix
 
 

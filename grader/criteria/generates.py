@@ -19,7 +19,7 @@ __all__ = ["from_prior", "judge_likeness", "judge_variety"]
 
 #: Shares of classes are known to 1 %, the mean distance to 1 %.
 _DRAWS: Final = 1_000
-_COMPARED: Final = 300
+_COMPARED: Final = 600
 #: Real images that they are compared with; 60,000 lie nearer by 5 %.
 _REAL: Final = 20_000
 #: A code wider than this has no prior that anybody would draw from.

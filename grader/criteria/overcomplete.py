@@ -7,6 +7,7 @@ import numpy as np
 from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
+from grader.criteria.shows_numbers import number
 from grader.i18n import text
 from grader.measurement import Challenge, Measured, Question
 from grader.metrics.reconstruction import reconstruction_error
@@ -63,3 +64,9 @@ def judge_no_copy(spec: CriterionSpec, case: Case, measured: Measured) -> Judgem
             noise=value,
         )
     return verdict(spec, value, message)
+
+
+@number("noise_error", r"noise|ruido", text("the error on white noise"))
+def _noise_error(case: Case, measured: Measured) -> float | None:
+    found = [answer for answer in measured.answers.values() if len(answer.images) == _IMAGES]
+    return float(reconstruction_error(found[0].images, found[0].outputs).mean()) if found else None

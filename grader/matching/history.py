@@ -29,7 +29,7 @@ class Traced:
 
     @property
     def of_codes(self) -> bool:
-        """Whether it learnt to give back codes of another model: as many values on both sides, fewer than an image."""
+        """Whether it learnt to give back codes: as many values on both sides, too few for an image."""
         x, y = self.event.x, self.event.y
         return x is not None and y is not None and not _image_sized(x) and x.shape == y.shape
 

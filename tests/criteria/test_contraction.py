@@ -62,3 +62,11 @@ def test_a_copy_of_white_noise_is_no_learning(error: float, outcome: Outcome) ->
         Measured(**base(code=1000)), answers={"it": answer(shown, outputs=shown + np.float32(np.sqrt(error)))}
     )
     assert judged(case(measured), "no_copy", {"at_least": 0.06, "from": 0.02}).outcome is outcome
+
+
+@pytest.mark.parametrize(("shown", "outcome"), [("0.140", Outcome.PASS), ("0.005", Outcome.FAIL)])
+def test_the_error_on_noise_must_be_the_measured_one(shown: str, outcome: Outcome) -> None:
+    images = IMAGES[:200]
+    answers = {"it": answer(images, outputs=images + np.float32(np.sqrt(0.14)))}
+    told = case(replace(Measured(**base(code=1000)), answers=answers), text=f"MSE sobre ruido blanco: {shown}")
+    assert judged(told, "shows_numbers", numbers=["noise_error"]).outcome is outcome

@@ -14,7 +14,7 @@ from grader.i18n import render
 from grader.matching import Chain, Traced, chain
 from grader.measurement import Measured
 from grader.outcome import Outcome
-from tests.criteria.conftest import traced
+from tests.criteria.conftest import cell, traced
 from tests.criteria.test_exercises import base, case
 from tests.matching.events import event, snapshot
 
@@ -126,5 +126,6 @@ def other_target(shape: list[int]) -> Traced:
 @pytest.mark.parametrize(("shape", "outcome"), [([256], Outcome.PASS), ([10], Outcome.FAIL)])
 def test_codes_are_given_back_and_labels_are_not(shape: list[int], outcome: Outcome) -> None:
     spec = CriterionSpec(id="trained_on", kind="trained_on", title=TITLE, points=2, params={"split": "train"})
-    found = replace(GREEDY, history=[FIRST, other_target(shape), GREEDY.history[-1]], chain=Chain())
+    run = GREEDY.run.model_copy(update={"cells": [cell(number) for number in range(4)]})
+    found = replace(GREEDY, run=run, history=[FIRST, other_target(shape), GREEDY.history[-1]], chain=Chain())
     assert kinds()["trained_on"](spec, found).outcome is outcome

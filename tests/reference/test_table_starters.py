@@ -9,7 +9,7 @@ import pytest
 
 from reference.build import ROOT
 
-STARTERS = ["metodos-generativos"]
+STARTERS = ["metodos-generativos", "aprendizaje-profundo-s06"]
 
 
 def _cells(starter: str, kind: str) -> list[str]:
