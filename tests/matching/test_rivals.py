@@ -121,6 +121,12 @@ def test_a_trait_speaks_for_a_model_or_against_it(trait: str, plain: Candidate, 
     assert answered([task("a", traits={trait: -5})], models)["a"] == [2]
 
 
+def test_a_trait_of_no_weight_speaks_neither_for_a_model_nor_against_it() -> None:
+    models = [candidate(1, [NOISY], name="ae_a"), candidate(2, [CLEAN])]
+    assert answered([task("a", traits={"clean": 0})], models)["a"] == [2]
+    assert answered([task("a", traits={"clean": 0, "denoises": 0})], models)["a"] == [1]
+
+
 def test_a_contested_trait_speaks_against_a_model_only_where_another_task_wants_it() -> None:
     models = [candidate(1, [CLEAN], draws=True, name="ae_deep"), candidate(2, [CLEAN])]
     assert answered([task("deep"), task("wide")], models)["deep"] == [1]
