@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from .draws import scaled
+from .draws import PRODUCTS, scaled
 from .protocol import BATCH, WIDEST_CODE
 
 __all__ = ["Cut", "find_cut", "upstream"]
@@ -69,18 +69,16 @@ def find_cut(graph: Any) -> Cut:
     """The narrowest cut of a tf.Graph with nodes `images` and `reconstruction`."""
     source, target = (graph.get_operation_by_name(name) for name in ("images", "reconstruction"))
     path = _between(source, target)
-    inner = [op for op in _separators(path) if op is not source and op is not target and _size(op) is not None]
+    sizes = {op: size for op in _separators(path) if op not in (source, target) and (size := _size(op)) is not None}
     image_size = prod(source.outputs[0].shape[1:])
-    sizes = [size for op in inner if (size := _size(op)) is not None]
-    narrowest = min(sizes, default=image_size)
-    if narrowest >= image_size:
-        inner = _hidden(path, inner)
-        narrowest = min((size for op in inner if (size := _size(op)) is not None), default=WIDEST_CODE * image_size + 1)
-    if narrowest > WIDEST_CODE * image_size:
+    hidden = [op for op in _hidden(path, list(sizes)) if sizes[op] <= WIDEST_CODE * image_size]
+    inner = list(sizes) if min(sizes.values(), default=image_size) < image_size else hidden
+    if not inner:
         return Cut("reconstruction:0", _row(target), False, True, frozenset(op.name for op in path))
-    first, draws = _first_drawn(scaled(graph, source), _hidden(path, inner), WIDEST_CODE * image_size)
+    narrowest = min(sizes[op] for op in inner)
+    first, draws = _first_drawn(scaled(graph, source), list(sizes), hidden)
     if first is not None:
-        inner, narrowest = inner[inner.index(first) :], _size(first) or narrowest
+        inner, narrowest = inner[inner.index(first) :], sizes[first]
     last = _end_of_code(path, inner, narrowest)
     upto = path[: path.index(last) + 1]
     names = frozenset(op.name for op in upto)
@@ -93,13 +91,17 @@ def _hidden(path: list[Any], separators: list[Any]) -> list[Any]:
     return [op for op in separators if layers and layers[0] <= path.index(op) < layers[-1]]
 
 
-def _first_drawn(draws: list[Any], separators: list[Any], widest: int) -> tuple[Any, frozenset[str]]:
-    """The first separator that any of these draws has come into, and the names of those that have; None and none."""
-    reached = {draw.name: _downstream(draw) for draw in draws}
+def _first_drawn(draws: list[Any], separators: list[Any], hidden: list[Any]) -> tuple[Any, frozenset[str]]:
+    """The first of the hidden separators that any of these draws come into there, and their names; None and none.
+
+    A code has a part beside the draw, its mean. What is multiplied as a whole has passed a layer of noise.
+    """
+    coming = {draw.name: _downstream(draw) for draw in draws}
     for op in separators:
-        names = frozenset(name for name, ops in reached.items() if op in ops)
-        if names and (_size(op) or widest + 1) <= widest:
+        names = frozenset(name for name, ops in coming.items() if op in ops)
+        if names and op in hidden and op.type not in PRODUCTS:
             return op, names
+        coming = {name: ops for name, ops in coming.items() if name not in names}
     return None, frozenset()
 
 

@@ -8,7 +8,7 @@ What tells the two apart: the image scales the draws of a code, and not those of
 from collections.abc import Collection
 from typing import Any
 
-__all__ = ["NORMAL", "drawing", "scaled", "settled"]
+__all__ = ["NORMAL", "PRODUCTS", "drawing", "scaled", "settled"]
 
 NORMAL = frozenset(
     {
@@ -21,7 +21,7 @@ NORMAL = frozenset(
     }
 )
 #: What scales a draw.
-_PRODUCTS = frozenset({"Mul", "MulNoNan", "RealDiv"})
+PRODUCTS = frozenset({"Mul", "MulNoNan", "RealDiv"})
 #: How large a tensor is says nothing of what it holds.
 _SIZES = frozenset({"Shape", "ShapeN", "Size", "Rank"})
 
@@ -38,7 +38,7 @@ def scaled(graph: Any, source: Any) -> list[Any]:
     for op in graph.get_operations():
         if op.type in NORMAL:
             met = _users([op], upto=values) & values
-            found += [op] if any(one.type in _PRODUCTS for one in met) else []
+            found += [op] if any(one.type in PRODUCTS for one in met) else []
     return found
 
 

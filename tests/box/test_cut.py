@@ -82,8 +82,15 @@ def drawn_after(hidden: int, code: int, *, noise: Any = None) -> Any:
 
 
 class AlwaysNoisy(models.layers.Layer):
+    """Noise that is added, or that each value is multiplied with."""
+
+    def __init__(self, *, multiplied: bool = False) -> None:
+        super().__init__()
+        self.multiplied = multiplied
+
     def call(self, x: Any) -> Any:
-        return x + 0.5 * tf.random.normal(tf.shape(x))
+        noise = 0.5 * tf.random.normal(tf.shape(x))
+        return x * (1 + noise) if self.multiplied else x + noise
 
 
 @pytest.mark.parametrize(("hidden", "code"), [(16, 2), (16, 16), (16, 48), (1000, 900)])
@@ -99,17 +106,17 @@ def test_noise_beside_a_draw_is_none_of_its_own() -> None:
     assert all("sampling" in name for name in cut.draws)
 
 
-@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("multiplied", [False, True])
+@pytest.mark.parametrize("place", range(4))
 @pytest.mark.parametrize(("hidden", "code"), [(48, 32), (1200, 1000)])
-def test_noise_that_is_always_on_moves_no_cut(place: int, hidden: int, code: int) -> None:
-    """At the input, behind a hidden layer, and on the code."""
+def test_noise_that_is_always_on_moves_no_cut(place: int, hidden: int, code: int, multiplied: bool) -> None:
+    """At the input, behind a hidden layer, on the code, and behind a layer of the decoder."""
     inputs = models.layers.Input((784,))
     x = inputs
-    for number, layer in enumerate([models.layers.Dense(hidden), models.layers.Dense(code, name="code")]):
-        x = layer(AlwaysNoisy()(x) if place == number else x)
-    x = AlwaysNoisy()(x) if place == 2 else x
-    model = models.keras.Model(inputs, models.layers.Dense(784)(models.layers.Dense(hidden)(x)))
-    cut = cut_of(model)
+    for number, width in enumerate([hidden, code, hidden, 784]):
+        x = AlwaysNoisy(multiplied=multiplied)(x) if place == number else x
+        x = models.layers.Dense(width)(x)
+    cut = cut_of(models.keras.Model(inputs, x))
     assert (cut.drawn, cut.whole, cut.shape, cut.narrow) == (False, False, (code,), code < 784)
 
 

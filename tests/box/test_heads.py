@@ -83,3 +83,21 @@ def test_an_ordinary_model_is_traced_once(build: Callable[[], Any]) -> None:
     first, *others = forms(build())
     assert first.name == "model"
     assert [form.name for form in others if form.may_draw] == (["model"] if build is autoencoders.with_a_lambda else [])
+
+
+@pytest.mark.parametrize("kind", ["GaussianNoise", "GaussianDropout"])
+@pytest.mark.parametrize("package", [keras, tf_keras])
+def test_noise_that_is_always_on_is_off(package: Any, kind: str, tmp_path: Path) -> None:
+    layers = package.layers
+    encoder, decoder = package.Sequential([layers.Input((784,)), layers.Dense(WIDTH)]), variational.decoder(package)
+
+    def call(self: Any, images: Any) -> Any:
+        return self.decoder(self.encoder(self.noise(images, training=True)))
+
+    noise = getattr(layers, kind)(0.5)
+    shot = photographed(
+        variational.holder(package, {"call": call}, noise=noise, encoder=encoder, decoder=decoder), tmp_path
+    )
+    assert (shot.taken["form"], shot.taken["draws"]) == ("model", False)
+    assert shot.code(IMAGES) == pytest.approx(np.asarray(encoder(IMAGES)), abs=1e-5)
+    assert shot.output(IMAGES) == pytest.approx(np.asarray(decoder(encoder(IMAGES))), abs=1e-5)
