@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-all check setup notebooks texts lock benchmark fuzz soak clean browser
+.PHONY: demo test test-all check setup notebooks texts docs lock benchmark fuzz soak clean browser
 
 demo: setup
 	$(BIN)/grade -a clase156-tarea -o build/demo assignments/clase156-tarea/sample.ipynb
@@ -31,6 +31,9 @@ $(READY): requirements.lock pyproject.toml
 
 notebooks: setup
 	$(BIN)/python -m reference.build
+
+docs: setup
+	$(BIN)/grader schema criteria > docs/criteria.md
 
 texts: setup
 	$(BIN)/pybabel -q extract -k text -o build/messages.pot grader

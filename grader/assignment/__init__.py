@@ -5,7 +5,7 @@ among those packaged with the grader.
 """
 
 from grader.assignment.bounds import Bounds
-from grader.assignment.find import assignment_folder, available, find_assignment
+from grader.assignment.find import assignment_folder, available, find_assignment, reference_folder
 from grader.assignment.load import json_schema, load_assignment
 from grader.assignment.model import (
     Assignment,
@@ -37,4 +37,5 @@ __all__ = [
     "find_assignment",
     "json_schema",
     "load_assignment",
+    "reference_folder",
 ]

@@ -4,14 +4,14 @@ import difflib
 from collections.abc import Collection
 from pathlib import Path
 
-from grader.assignment.folders import folders
+from grader.assignment.folders import REFERENCE, checkout, folders
 from grader.assignment.load import FILE_NAME, load_assignment
 from grader.assignment.model import Assignment
 from grader.assignment.slug import is_slug
 from grader.errors import InvalidAssignment, UnknownAssignment
 from grader.i18n import text
 
-__all__ = ["assignment_folder", "available", "find_assignment"]
+__all__ = ["assignment_folder", "available", "find_assignment", "reference_folder"]
 
 
 def available() -> list[str]:
@@ -53,7 +53,18 @@ def find_assignment(name: str, kinds: Collection[str] | None = None) -> Assignme
 
 def assignment_folder(name: str) -> Path:
     """The folder of an assignment that `find_assignment` finds by `name`."""
-    return _catalogue().get(name) or (Path(name) if Path(name).is_dir() else Path(name).parent)
+    return _catalogue().get(name) or (Path(name) if is_slug(name) or Path(name).is_dir() else Path(name).parent)
+
+
+def reference_folder(name: str, folder: Path | None = None) -> Path:
+    """Where the reference of an assignment is: `reference/` in its own folder, else that of its name in the checkout.
+
+    Args:
+        name: the assignment's.
+        folder: its own; without one, that where its name is found.
+    """
+    own, root = (folder or assignment_folder(name)) / REFERENCE, checkout()
+    return own if own.is_dir() or root is None else root / REFERENCE / name.replace("-", "_")
 
 
 def _catalogue() -> dict[str, Path]:

@@ -26,7 +26,7 @@ def expanded(document: Document, folders: Iterable[Path]) -> Document:
         folders: where the shared tasks are, the first to be looked through first.
 
     Raises:
-        BadYaml: there is no such task, or one that cannot be read.
+        BadYaml: there is no such task, or one that cannot be read, or it has no such criterion to be left out.
     """
     tasks = document.value.get("tasks") if isinstance(document.value, dict) else None
     if not isinstance(tasks, list) or not any(_uses(task) for task in tasks):
@@ -36,9 +36,11 @@ def expanded(document: Document, folders: Iterable[Path]) -> Document:
     for number, task in enumerate(tasks):
         if _uses(task):
             place: Place = ("tasks", number)
-            line = document.line((*place, _USE))
-            value["tasks"][number] = _filled(_shared(task[_USE], known, line), task)
-            for below in [other for other in lines if other[: len(place)] == place and len(other) > len(place) + 1]:
+            shared = _shared(task[_USE], known, document.line((*place, _USE)))
+            left_out = _left_out(task, shared, document.line((*place, _WITHOUT)))
+            value["tasks"][number] = _filled(shared, task, left_out)
+            criteria = (*place, "criteria")
+            for below in [other for other in lines if other[: len(criteria)] == criteria != other]:
                 del lines[below]  # criteria have other numbers now
             lines.update(_lines_of(document, place, task, value["tasks"][number]))
     return Document(value, lines)
@@ -68,8 +70,15 @@ def _shared(name: object, folders: list[Path], line: int) -> dict[str, Any]:
     return value
 
 
-def _filled(shared: Mapping[str, Any], task: Mapping[str, Any]) -> dict[str, Any]:
-    left_out = set(task.get(_WITHOUT) or [])
+def _left_out(task: Mapping[str, Any], shared: Mapping[str, Any], line: int) -> list[str]:
+    named = task.get(_WITHOUT, [])
+    ids = [one["id"] for one in _list(shared.get("criteria")) if isinstance(one, dict) and "id" in one]
+    if not isinstance(named, list) or any(name not in ids for name in named):
+        raise BadYaml(text("without: a list of ids out of {ids}", ids=", ".join(map(str, ids))), line)
+    return named
+
+
+def _filled(shared: Mapping[str, Any], task: Mapping[str, Any], left_out: list[str]) -> dict[str, Any]:
     own = {name: value for name, value in task.items() if name not in (_USE, _WITHOUT, "criteria")}
     criteria = [
         one for one in _list(shared.get("criteria")) if not (isinstance(one, dict) and one.get("id") in left_out)
@@ -93,9 +102,11 @@ def _replaced(criteria: list[Any], own: list[Any]) -> list[Any]:
 
 
 def _lines_of(document: Document, place: Place, task: Mapping[str, Any], filled: Mapping[str, Any]) -> dict[Place, int]:
-    """The lines of what the assignment itself says of a task's criteria, by their numbers in the filled task."""
+    """The lines of a filled task: those of the assignment for what it says itself, that of `use` for the rest."""
     ids = [one.get("id") if isinstance(one, dict) else None for one in filled["criteria"]]
-    found: dict[Place, int] = {}
+    use = document.line((*place, _USE))
+    found: dict[Place, int] = {(*place, field): use for field in filled if field not in task}
+    found |= {(*place, "criteria", number): use for number in range(len(ids))}
     for number, change in enumerate(_list(task.get("criteria"))):
         name = change.get("id") if isinstance(change, dict) else None
         if name in ids:

@@ -3,18 +3,18 @@
 A node lies on every path from the input to the output exactly if, in a topological order of the nodes that lie on
 some such path, no edge jumps over it. Among these the tensor with the fewest values per image is the code; where none
 is smaller than the image, the smallest output of a hidden layer (an overcomplete autoencoder). A model with a skip
-connection around its code has no such tensor. A code that is drawn, as a variational autoencoder's, begins where the
-draw has come in.
+connection around its code has no such tensor. A code that is drawn, as a variational autoencoder's, is the code
+however narrow the layers around it are, and begins where the draw has come in.
 """
 
 from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from .draws import NORMAL
+from .draws import scaled
 from .protocol import BATCH, WIDEST_CODE
 
-__all__ = ["Cut", "find_cut"]
+__all__ = ["Cut", "find_cut", "upstream"]
 
 #: Layers that mix values: the code does not extend over one of these.
 _MIXING = frozenset(
@@ -34,10 +34,6 @@ _MIXING = frozenset(
 )
 
 
-#: A tensor with a draw in it is the code if it is at most this many times as wide as the narrowest.
-_WIDER: int = 2
-
-
 @dataclass(frozen=True)
 class Cut:
     """Where a graph is narrowest.
@@ -48,7 +44,7 @@ class Cut:
         narrow: whether it is smaller than the input.
         whole: there is nothing to cut: `tensor` is the output, and the encoder all there is.
         encoder_nodes: names of the nodes that compute it.
-        drawn: whether a normal draw goes into it.
+        draws: names of the normal draws that make it; none of a code that is not drawn.
     """
 
     tensor: str
@@ -56,12 +52,17 @@ class Cut:
     narrow: bool
     whole: bool
     encoder_nodes: frozenset[str]
-    drawn: bool = False
+    draws: frozenset[str] = frozenset()
 
     @property
     def size(self) -> int:
         """Values per image."""
         return prod(self.shape)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is a draw."""
+        return bool(self.draws)
 
 
 def find_cut(graph: Any) -> Cut:
@@ -77,13 +78,13 @@ def find_cut(graph: Any) -> Cut:
         narrowest = min((size for op in inner if (size := _size(op)) is not None), default=WIDEST_CODE * image_size + 1)
     if narrowest > WIDEST_CODE * image_size:
         return Cut("reconstruction:0", _row(target), False, True, frozenset(op.name for op in path))
-    if after := [op for op in _drawn(graph, inner) if (size := _size(op)) and size <= _WIDER * narrowest]:
-        inner = inner[inner.index(after[0]) :]
-        narrowest = _size(after[0]) or narrowest
+    first, draws = _first_drawn(scaled(graph, source), _hidden(path, inner), WIDEST_CODE * image_size)
+    if first is not None:
+        inner, narrowest = inner[inner.index(first) :], _size(first) or narrowest
     last = _end_of_code(path, inner, narrowest)
     upto = path[: path.index(last) + 1]
-    names, drawn = frozenset(op.name for op in upto), any(op.type in NORMAL for op in _upstream(last))
-    return Cut(last.outputs[0].name, _row(last), narrowest < image_size, False, names, drawn)
+    names = frozenset(op.name for op in upto)
+    return Cut(last.outputs[0].name, _row(last), narrowest < image_size, False, names, draws)
 
 
 def _hidden(path: list[Any], separators: list[Any]) -> list[Any]:
@@ -92,16 +93,18 @@ def _hidden(path: list[Any], separators: list[Any]) -> list[Any]:
     return [op for op in separators if layers and layers[0] <= path.index(op) < layers[-1]]
 
 
-def _drawn(graph: Any, separators: list[Any]) -> list[Any]:
-    """The separators that a normal draw has come into."""
-    reached: set[Any] = set()
-    for op in graph.get_operations():
-        if op.type in NORMAL:
-            reached |= _downstream(op)
-    return [op for op in separators if op in reached]
+def _first_drawn(draws: list[Any], separators: list[Any], widest: int) -> tuple[Any, frozenset[str]]:
+    """The first separator that any of these draws has come into, and the names of those that have; None and none."""
+    reached = {draw.name: _downstream(draw) for draw in draws}
+    for op in separators:
+        names = frozenset(name for name, ops in reached.items() if op in ops)
+        if names and (_size(op) or widest + 1) <= widest:
+            return op, names
+    return None, frozenset()
 
 
-def _upstream(op: Any) -> set[Any]:
+def upstream(op: Any) -> set[Any]:
+    """An operation and all that its value is computed from."""
     return _closure(op, lambda one: [tensor.op for tensor in one.inputs])
 
 
@@ -111,9 +114,7 @@ def _downstream(op: Any) -> set[Any]:
 
 def _between(source: Any, target: Any) -> list[Any]:
     """All nodes on some path from `source` to `target`, in topological order."""
-    upstream = _upstream(target)
-    downstream = _downstream(source)
-    on_path = upstream & downstream
+    on_path = upstream(target) & _downstream(source)
     order: list[Any] = []
     waiting = {op: sum(tensor.op in on_path for tensor in op.inputs) for op in on_path}
     ready = [source]

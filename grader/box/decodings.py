@@ -28,13 +28,13 @@ class Decodings:
         self._seen: dict[int, tuple[Any, list[Array]]] = {}
 
     def saw(self, model: Any, given: Any, outputs: Any) -> None:
-        """`model` was called; that counts if it made images of rows that are none."""
+        """A model or a layer was called; that counts if it made images of rows that are none."""
         if isinstance(given, list | tuple) and len(given) == 1:
             given = given[0]
         if not (hasattr(given, "shape") and are_images(outputs)) or are_images(given):
             return
         rows = np.asarray(given)
-        if rows.ndim < 2 or not rows.size or rows[0].size > WIDEST_CODE * 784:
+        if rows.ndim < 2 or not rows.size or rows[0].size > WIDEST_CODE * 784 or not weights(model):
             return
         if id(model) not in self._seen and len(self._seen) == _DECODERS:
             return

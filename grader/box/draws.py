@@ -2,14 +2,13 @@
 
 At zero a variational autoencoder's code is its mean, and noise layers are off; what one instead of zero adds to a
 code is the deviation that it is really drawn with, whatever the model calls it (Kingma & Welling 2014, section 2.4).
+What tells the two apart: the image scales the draws of a code, and not those of a noise layer.
 """
 
-import contextlib
-import sys
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import Any
 
-__all__ = ["NORMAL", "drawing", "seeds_at_rest", "settled"]
+__all__ = ["NORMAL", "drawing", "scaled", "settled"]
 
 NORMAL = frozenset(
     {
@@ -21,6 +20,10 @@ NORMAL = frozenset(
         "StatelessTruncatedNormalV2",
     }
 )
+#: What scales a draw.
+_PRODUCTS = frozenset({"Mul", "MulNoNan", "RealDiv"})
+#: How large a tensor is says nothing of what it holds.
+_SIZES = frozenset({"Shape", "ShapeN", "Size", "Rank"})
 
 
 def drawing(definition: Any) -> set[str]:
@@ -28,14 +31,37 @@ def drawing(definition: Any) -> set[str]:
     return {node.name for node in definition.node if node.op in NORMAL}
 
 
-def settled(definition: Any, value: float) -> Any:
-    """A copy of the GraphDef in which every normal draw gives `value`."""
+def scaled(graph: Any, source: Any) -> list[Any]:
+    """The normal draws of a tf.Graph that what becomes of the operation `source` is multiplied with."""
+    values = _users([source])
+    found = []
+    for op in graph.get_operations():
+        if op.type in NORMAL:
+            met = _users([op], upto=values) & values
+            found += [op] if any(one.type in _PRODUCTS for one in met) else []
+    return found
+
+
+def _users(start: list[Any], upto: Collection[Any] = ()) -> set[Any]:
+    """All operations that the values of `start` reach; those in `upto` are not passed."""
+    seen, stack = set(start), list(start)
+    while stack:
+        for tensor in stack.pop().outputs:
+            for user in tensor.consumers():
+                if user not in seen and user.type not in _SIZES:
+                    seen.add(user)
+                    stack += [] if user in upto else [user]
+    return seen
+
+
+def settled(definition: Any, value: float, names: Collection[str] | None = None) -> Any:
+    """A copy of the GraphDef in which every normal draw, or each of these names, gives `value`."""
     import tensorflow as tf
 
     copy = type(definition)()
     copy.CopyFrom(definition)
     for node in copy.node:
-        if node.op not in NORMAL:
+        if node.op not in NORMAL or (names is not None and node.name not in names):
             continue
         kind, shape = node.attr["dtype"].type, node.input[0]
         index = node.attr["Tshape"].type or node.attr["T"].type or tf.int32.as_datatype_enum
@@ -48,19 +74,3 @@ def settled(definition: Any, value: float) -> Any:
         node.attr["T"].type = kind
         node.attr["index_type"].type = index
     return copy
-
-
-@contextlib.contextmanager
-def seeds_at_rest() -> Iterator[None]:
-    """Keras' generators of seeds give their seed and do not count on: a graph that counted would have a state."""
-    module = sys.modules.get("keras.src.random.seed_generator")
-    if module is None:
-        yield
-        return
-    kind: Any = module.SeedGenerator
-    counting = kind.next
-    kind.next = lambda generator, ordered=True: generator.state.value * 1
-    try:
-        yield
-    finally:
-        kind.next = counting

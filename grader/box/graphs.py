@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from math import prod
 from typing import Any
 
-from .cut import find_cut
-from .draws import drawing, seeds_at_rest
+from .at_rest import state_at_rest
+from .cut import Cut, find_cut
 from .protocol import BATCH
 
 __all__ = ["Frozen", "NotAnAutoencoder", "freeze"]
@@ -31,7 +31,7 @@ class Frozen:
     Attributes:
         output_shape: of one image's reconstruction.
         code_size: values per image at its narrowest cut; None where its shapes are not known.
-        draws: whether it draws normal numbers.
+        draws: whether its code is drawn.
     """
 
     def __init__(self, graph: bytes, output_shape: tuple[int, ...], code_size: int | None, draws: bool) -> None:
@@ -54,27 +54,28 @@ def freeze(forward: Forward, input_shape: Iterable[int]) -> Frozen:
     shape = tuple(input_shape)
 
     def traced(images: Any) -> Any:
-        return tf.identity(_like_input(forward(images), prod(shape)))
+        with state_at_rest():
+            return tf.identity(_like_input(forward(images), prod(shape)))
 
-    with seeds_at_rest():
-        concrete = tf.function(traced, autograph=False).get_concrete_function(
-            tf.TensorSpec((BATCH, *shape), tf.float32, name="images")
-        )
+    concrete = tf.function(traced, autograph=False).get_concrete_function(
+        tf.TensorSpec((BATCH, *shape), tf.float32, name="images")
+    )
     frozen = convert_variables_to_constants_v2(concrete, lower_control_flow=False)
     graph = frozen.graph.as_graph_def()
     _name(graph, frozen.inputs[0].name, "images")
     _name_output(graph, frozen.outputs[0])
     shape_out = tuple(int(n) for n in concrete.outputs[0].shape[1:])
-    return Frozen(graph.SerializeToString(), shape_out, _code_size(graph), bool(drawing(graph)))
+    cut = _cut(graph)
+    return Frozen(graph.SerializeToString(), shape_out, cut.size if cut else None, cut is not None and cut.drawn)
 
 
-def _code_size(definition: Any) -> int | None:
+def _cut(definition: Any) -> Cut | None:
     import tensorflow as tf
 
     with tf.Graph().as_default() as graph:
         tf.graph_util.import_graph_def(definition, name="")
     try:
-        return find_cut(graph).size
+        return find_cut(graph)
     except ValueError:  # a shape of unknown rank, such as that of a Python callback
         return None
 

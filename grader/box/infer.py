@@ -3,8 +3,8 @@
 Input folder: `graph.pb` and `rows.npy` (float32: images for the encoder, codes for the decoder), which may come
 later than the box; output folder: `ready` once TensorFlow is up, then `rows.npy`, `weakened.npy`, `drawn.npy` and
 `report.json`. `weakened` is the same computation without what the spatial convolutions of this half see beyond their
-centre, on the first rows only; `drawn`, of an encoder that draws normal numbers, with each draw at 1, while everywhere
-else it is at 0. Neither half sees the other's input.
+centre, on the first rows only; `drawn`, of an encoder whose code is drawn, with these draws at 1, while all others and
+those of the other files are at 0. Neither half sees the other's input.
 """
 
 import json
@@ -60,7 +60,8 @@ def main() -> None:
         )
     drawn = half == "encode" and cut.drawn
     if drawn:
-        np.save(sink / "drawn.npy", _run(tf, settled(frozen, 1.0), cut, half, rows[:DRAWN_ROWS]))
+        moved = settled(settled(frozen, 1.0, cut.draws), 0.0)
+        np.save(sink / "drawn.npy", _run(tf, moved, cut, half, rows[:DRAWN_ROWS]))
     report = {
         "code_shape": list(cut.shape),
         "narrow": cut.narrow,

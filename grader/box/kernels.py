@@ -4,23 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from .cut import Cut
+from .cut import Cut, upstream
 
 __all__ = ["structure"]
 
 Array = np.ndarray[Any, Any]
 
-#: Operations with a kernel, and which of their inputs it is.
-_LAYERS = {
-    "MatMul": (0, 1),
-    "BatchMatMulV2": (0, 1),
-    "Conv2D": (1,),
-    "DepthwiseConv2dNative": (1,),
-    "Conv2DBackpropInput": (1,),
-}
-_PASSED = {"Identity", "ReadVariableOp", "Cast", "Reshape", "StopGradient"}
-#: A constant of fewer numbers is a setting, not a weight.
-_FEWEST = 2
+#: Operations with a kernel, which is their second input.
+_LAYERS = {"MatMul", "BatchMatMulV2", "Conv2D", "DepthwiseConv2dNative", "Conv2DBackpropInput"}
+_PASSED = {"Identity", "ReadVariableOp", "Cast", "Reshape", "Squeeze", "ExpandDims", "StopGradient"}
+#: Operations that put a bias, or the numbers of a normalisation, to what a kernel gives.
+_ADDING = {"BiasAdd", "AddV2", "Add", "Mul", "Sub", "FusedBatchNormV3"}
 
 
 def structure(definition: Any, graph: Any, cut: Cut) -> dict[str, Any]:
@@ -35,13 +29,15 @@ def structure(definition: Any, graph: Any, cut: Cut) -> dict[str, Any]:
         twice counted once; `tied`: share of the decoder's kernel weights that are an encoder's kernel, transposed.
     """
     constants = {node.name: node for node in definition.node if node.op == "Const"}
-    layers = [(op, kernel) for op in graph.get_operations() if (kernel := _kernel(op, constants)) is not None]
+    ops = upstream(graph.get_operation_by_name("reconstruction"))
+    computed = [op for op in graph.get_operations() if op in ops]
+    layers = [(op, kernel) for op in computed if (kernel := _kernel(op, constants)) is not None]
     halves = {half: [one for one in layers if (one[0].name in cut.encoder_nodes) == half] for half in (True, False)}
-    used = {name for op, _ in layers for name in [_constant(op)] if name is not None}
+    kernels = {name for op, _ in layers if (name := _constant(op)) is not None}
     return {
-        "encoder": [_width(op) for op, _ in halves[True]][:100],
-        "decoder": [_width(op) for op, _ in halves[False]][:100],
-        "parameters": _weights(graph, constants, used),
+        "encoder": _widths([op for op, _ in halves[True]]),
+        "decoder": _widths([op for op, _ in halves[False]]),
+        "parameters": sum(_size(constants[name]) for name in kernels | _added(computed)),
         "tied": _tied([kernel for _, kernel in halves[True]], [kernel for _, kernel in halves[False]]),
     }
 
@@ -58,13 +54,13 @@ def _kernel(op: Any, constants: dict[str, Any]) -> Array | None:
 
 
 def _constant(op: Any) -> str | None:
-    for place in _LAYERS.get(op.type, ()):
-        source = op.inputs[place].op
-        while source.type in _PASSED or source.type == "Transpose":
-            source = source.inputs[0].op
-        if source.type == "Const" and source.outputs[0].shape.rank not in (None, 0, 1):
-            return str(source.name)
-    return None
+    """Name of the constant that is a layer's kernel."""
+    if op.type not in _LAYERS:
+        return None
+    source = op.inputs[1].op
+    while source.type in _PASSED or source.type == "Transpose":
+        source = source.inputs[0].op
+    return str(source.name) if source.type == "Const" and source.outputs[0].shape.rank else None
 
 
 def _transposed(tensor: Any) -> bool:
@@ -75,27 +71,27 @@ def _transposed(tensor: Any) -> bool:
     return flipped
 
 
-def _width(op: Any) -> int:
-    return int(np.prod([int(n) for n in op.outputs[0].shape[1:]]))
+def _widths(ops: list[Any]) -> list[int]:
+    """Of the first hundred whose shape is known."""
+    shapes = [op.outputs[0].shape for op in ops]
+    return [int(np.prod(shape[1:].as_list())) for shape in shapes if shape.is_fully_defined()][:100]
 
 
-def _weights(graph: Any, constants: dict[str, Any], kernels: set[str]) -> int:
-    """Values of all kernels, and of the constants added to what they give: biases and the like."""
+def _added(ops: list[Any]) -> set[str]:
+    """Names of the constants that are added to what kernels give: biases and the like, but no single numbers."""
     added = set()
-    for op in graph.get_operations():
-        if op.type in {"BiasAdd", "AddV2", "Add", "Mul", "Sub", "FusedBatchNormV3"}:
-            for tensor in op.inputs:
-                source = tensor.op
-                while source.type in _PASSED:
-                    source = source.inputs[0].op
-                if source.type == "Const" and source.outputs[0].dtype.is_floating:
-                    added.add(str(source.name))
-    sizes = [_size(constants[name]) for name in kernels | added if name in constants]
-    return int(sum(size for size in sizes if size >= _FEWEST))
+    for tensor in (tensor for op in ops if op.type in _ADDING for tensor in op.inputs):
+        source = tensor.op
+        while source.type in _PASSED:
+            source = source.inputs[0].op
+        output = source.outputs[0]
+        if source.type == "Const" and output.dtype.is_floating and output.shape.rank:
+            added.add(str(source.name))
+    return added
 
 
 def _size(node: Any) -> int:
-    return int(np.prod([dim.size for dim in node.attr["value"].tensor.tensor_shape.dim] or [1]))
+    return int(np.prod([dim.size for dim in node.attr["value"].tensor.tensor_shape.dim]))
 
 
 def _tied(encoder: list[Array], decoder: list[Array]) -> float:

@@ -1,13 +1,12 @@
-"""The models of a notebook: where names hold them, and their trained states as snapshots."""
+"""The models of a notebook: their trained states as snapshots."""
 
-from collections.abc import Iterator
 from math import prod
 from typing import Any
 
 import numpy as np
 
-from .graphs import Forward, NotAnAutoencoder, freeze
-from .heads import composed, several_heads
+from .graphs import Frozen, NotAnAutoencoder, freeze
+from .heads import Form, composed, forms
 from .layers import layers
 from .memory import pictures
 from .mixtures import Mixtures
@@ -16,51 +15,11 @@ from .storage import Storage
 from .training import Training
 from .variables import Numbers, state, weights
 
-__all__ = ["Album", "is_model", "named_models"]
+__all__ = ["Album"]
 
-_DEPTH = 3
-_ITEMS = 50
 _NAMES = 50
 #: Tried in this order where neither a training nor the model itself tells its input.
 _USUAL_SHAPES = ((28, 28, 1), (784,), (28, 28), (32, 32, 1))
-
-
-def named_models(namespace: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Every model a notebook's names lead to: bound, in lists, tuples and dicts, or an object's attribute.
-
-    Returns:
-        (path, model) pairs such as `("modelos[0]", ...)`; a model reached by several paths comes several times.
-    """
-    return [
-        found
-        for name, value in list(namespace.items())
-        if not name.startswith("_") and name not in {"In", "Out"}
-        for found in _search(name, value, _DEPTH)
-    ]
-
-
-def is_model(value: object) -> bool:
-    """Whether `value` is a model of either Keras (without importing one)."""
-    return any(
-        base.__name__ == "Model" and base.__module__.split(".")[0] in {"keras", "tf_keras"}
-        for base in type(value).__mro__
-    )
-
-
-def _search(path: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
-    if is_model(value):
-        yield path, value
-    elif depth == 0:
-        return
-    elif isinstance(value, list | tuple):
-        for index, item in enumerate(value[:_ITEMS]):
-            yield from _search(f"{path}[{index}]", item, depth - 1)
-    elif isinstance(value, dict):
-        for key, item in list(value.items())[:_ITEMS]:
-            yield from _search(f"{path}[{key!r}]"[:200], item, depth - 1)
-    elif type(value).__module__ == "__main__" and hasattr(value, "__dict__"):
-        for key, item in list(vars(value).items())[:_ITEMS]:
-            yield from _search(f"{path}.{key}", item, depth - 1)
 
 
 class Album:
@@ -90,11 +49,7 @@ class Album:
         A model that is no autoencoder is kept, with the reason, only if it was itself `fitted` in this cell: the
         encoder of an autoencoder is not worth a word.
         """
-        forms = [("model", model)]
-        if is_model(getattr(model, "encoder", None)) and is_model(getattr(model, "decoder", None)):
-            pair = ("pair", composed(model.encoder, model.decoder))
-            forms = [pair, *forms] if several_heads(model.encoder) else [*forms, pair]
-        snapshot = self._photograph(cell, model, weights(model), names, trained, forms)
+        snapshot = self._photograph(cell, model, weights(model), names, trained, forms(model))
         return snapshot if fitted or (snapshot and snapshot["graph"]) else None
 
     def take_pair(
@@ -102,8 +57,8 @@ class Album:
     ) -> dict[str, Any] | None:
         """A snapshot of two models trained side by side, as one autoencoder."""
         variables = [*weights(encoder), *weights(decoder)]
-        forms = [("pair", composed(encoder, decoder))]
-        snapshot = self._photograph(cell, encoder, variables, names, trained, forms, layers_of=[encoder, decoder])
+        pair = Form("pair", composed(encoder, decoder))
+        snapshot = self._photograph(cell, encoder, variables, names, trained, [pair], layers_of=[encoder, decoder])
         return snapshot if snapshot and snapshot["graph"] else None
 
     def _photograph(
@@ -113,7 +68,7 @@ class Album:
         variables: list[Any],
         names: list[str],
         trained: set[str],
-        forms: list[tuple[str, Forward]],
+        forms: list[Form],
         layers_of: list[Any] | None = None,
     ) -> dict[str, Any] | None:
         hashes = state(variables)
@@ -148,32 +103,41 @@ class Album:
             "layers": [layer for part in layers_of or [model] for layer in _layers(part)],
         }
 
-    def _trace(self, model: Any, numbers: list[int], forms: list[tuple[str, Forward]]) -> dict[str, Any] | None:
-        """The first form that can be traced for the first input shape that fits it."""
+    def _trace(self, model: Any, numbers: list[int], forms: list[Form]) -> dict[str, Any] | None:
+        """The best form that can be traced for the first input shape that fits any."""
         problem: dict[str, Any] | None = None
         for shape in self._input_shapes(model, numbers):
-            for form, forward in forms:
-                base = {"form": form, "input_shape": list(shape)}
+            found: tuple[Form, Frozen] | None = None
+            for form in forms:
+                if found is not None and (found[1].draws or not form.may_draw):
+                    continue
+                base = {"form": form.name, "input_shape": list(shape)}
                 try:
-                    frozen = freeze(forward, shape)
+                    frozen = freeze(form.forward, shape)
                 except NotAnAutoencoder as wrong:
                     problem = {**base, "output_shape": list(wrong.output_shape), "graph": None, "error": str(wrong)}
                 except Exception as error:  # the student's own code, in whatever way it fails
                     said = f"{type(error).__name__}: {error}"[:2000]
                     problem = problem or {**base, "output_shape": list(shape), "graph": None, "error": said}
                 else:
-                    graph = self._storage.save_graph(frozen.graph)
-                    shapes = {
-                        **base,
-                        "output_shape": list(frozen.output_shape),
-                        "code_size": frozen.code_size,
-                        "draws": frozen.draws,
-                    }
-                    plan = self._blueprint(model, forward, shape)
-                    return {**shapes, "graph": graph, "error": None, "blueprint": plan}
+                    found = (form, frozen) if found is None or frozen.draws else found
+            if found is not None:
+                return self._saved(model, shape, *found)
         return problem
 
-    def _blueprint(self, model: Any, forward: Forward, shape: tuple[int, ...]) -> dict[str, Any] | None:
+    def _saved(self, model: Any, shape: tuple[int, ...], form: Form, frozen: Frozen) -> dict[str, Any]:
+        return {
+            "form": form.name,
+            "input_shape": list(shape),
+            "output_shape": list(frozen.output_shape),
+            "code_size": frozen.code_size,
+            "draws": frozen.draws,
+            "graph": self._storage.save_graph(frozen.graph),
+            "error": None,
+            "blueprint": self._blueprint(model, form.forward, shape),
+        }
+
+    def _blueprint(self, model: Any, forward: Any, shape: tuple[int, ...]) -> dict[str, Any] | None:
         try:
             return blueprint(model, forward, shape, self._storage, self._numbers)
         except Exception:  # an obstacle, or the student's own code: the model is graded all the same

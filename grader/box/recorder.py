@@ -18,7 +18,8 @@ from .figures import FigureRecorder
 from .hooks import take_failures
 from .imports import take_failed
 from .mixtures import Mixtures
-from .models import Album, is_model, named_models
+from .models import Album
+from .named import is_model, named_models
 from .protocol import CELLS, SESSION
 from .storage import Storage
 from .training import Training

@@ -28,7 +28,7 @@ class TrainingLog:
     Attributes:
         trained: hash of every state any variable was in after recorded training, over the whole notebook.
         before_refit: called with a model that is about to be trained again in the same cell.
-        asked: called with a model, what it was given and what it made of it, when it was only asked.
+        asked: called with a model or layer, what it was given and what it made of it, when it was only asked.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class TrainingLog:
         self._batches: dict[int, Training] = {}
         self._tapes = 0
         self._inside_model = False
+        self._answering = False
         self._steps = Steps()
         self._slots: set[str] = set()
 
@@ -152,10 +153,10 @@ class TrainingLog:
             self._fitting = outer
 
     def _ask(self, original: Any, model: Any, *args: Any, **kwargs: Any) -> Any:
-        with self._within(None):
+        with self._within(None), self._only_the_outermost():
             outputs = original(model, *args, **kwargs)
-        if args:
-            attempt(self._asked, model, args[0], outputs)
+        if args or "x" in kwargs:
+            attempt(self._asked, model, args[0] if args else kwargs["x"], outputs)
         return outputs
 
     def _tap(self, attribute: str, original: Any, source: Any, *args: Any, **kwargs: Any) -> None:
@@ -187,10 +188,7 @@ class TrainingLog:
 
     def _call(self, model_class: type, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
         if not self._tapes or self._inside_model or not args or not self._watched(layer, args[0], model_class):
-            outputs = original(layer, *args, **kwargs)
-            if args and isinstance(layer, model_class) and not self._tapes and self._fitting is None:
-                attempt(self._decoded, layer, args[0], outputs)
-            return outputs
+            return self._answered(original, layer, *args, **kwargs)
         self._inside_model = True
         try:
             outputs = original(layer, *args, **kwargs)
@@ -199,11 +197,23 @@ class TrainingLog:
         self._saw(layer, (args, kwargs))
         return outputs
 
-    def _decoded(self, model: Any, given: Any, outputs: Any) -> None:
-        if isinstance(given, np.ndarray) or hasattr(
-            given, "numpy"
-        ):  # a call there and then, not of a graph that is built
-            self._asked(model, given, outputs)
+    def _answered(self, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
+        """A call that belongs to no training."""
+        if self._tapes or self._fitting is not None or self._answering or not args or not _is_there(args[0]):
+            return original(layer, *args, **kwargs)
+        with self._only_the_outermost():
+            outputs = original(layer, *args, **kwargs)
+        attempt(self._asked, layer, args[0], outputs)
+        return outputs
+
+    @contextlib.contextmanager
+    def _only_the_outermost(self) -> Iterator[None]:
+        """What a model asks its parts meanwhile, the notebook did not ask."""
+        outer, self._answering = self._answering, True
+        try:
+            yield
+        finally:
+            self._answering = outer
 
     def _watched(self, layer: Any, images: Any, model_class: type) -> bool:
         """Whether a call under a tape is looked at: of a model, or of a layer that is shown images by itself.
@@ -248,6 +258,12 @@ class TrainingLog:
         if training is None:
             training = self._loops[id(model)] = self._new("loop", model)
         return record(training, ("x",), *arrays)
+
+
+def _is_there(given: Any) -> bool:
+    """Whether a call is made there and then, not to build a graph."""
+    one = given[0] if isinstance(given, list | tuple) and len(given) == 1 else given
+    return isinstance(one, np.ndarray) or hasattr(one, "numpy")
 
 
 def _with(callbacks: Any, ears: tuple[Any, Any], model: Any) -> Any:

@@ -4,7 +4,7 @@ A bound has to lie between the two; `calibration.json` keeps the figures that sa
 """
 
 from grader.calibration.model import Calibration, CriterionCalibration, Summary, TaskCalibration
-from grader.calibration.notebook import reference_notebook, seeded
+from grader.calibration.notebook import has_reference, reference_notebook, seeded
 from grader.calibration.summarise import calibrate, doubts
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "TaskCalibration",
     "calibrate",
     "doubts",
+    "has_reference",
     "reference_notebook",
     "seeded",
 ]

@@ -72,7 +72,7 @@ def _pca(images: Images, width: int) -> Model:
 
     flat = images.reshape(len(images), -1)
     fitted = PCA(min(width, *flat.shape), random_state=0).fit(flat)
-    return _Halves(images.shape[1:], fitted.transform, fitted.inverse_transform)
+    return _Halves(images.shape[1:], fitted.transform, lambda code: code @ fitted.components_ + fitted.mean_)
 
 
 def _untrained(shape: tuple[int, ...], width: int, seed: int) -> Model:

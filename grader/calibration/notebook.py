@@ -8,28 +8,36 @@ from typing import Final
 import nbformat
 from nbformat import NotebookNode
 
+from grader.assignment import reference_folder
 from grader.errors import InvalidReference
 from grader.i18n import Text, text
 
-__all__ = ["as_bytes", "has_tag", "reference_folder", "reference_notebook", "seeded"]
+__all__ = ["as_bytes", "has_reference", "has_tag", "reference_notebook", "seeded"]
 
-_CHECKOUT: Final = Path(__file__).resolve().parents[2]
+_NOTEBOOK: Final = "notebook.ipynb"
 _SEED: Final = re.compile(r"^SEED = \d+$", re.MULTILINE)
 
 
-def reference_folder(assignment: str) -> Path:
-    """Where the reference of the assignment of that name lives, in a checkout of the grader."""
-    return _CHECKOUT / "reference" / assignment.replace("-", "_")
+def has_reference(assignment: str) -> bool:
+    """Whether the assignment of that name has a reference notebook."""
+    return (reference_folder(assignment) / _NOTEBOOK).is_file()
 
 
-def reference_notebook(assignment: str) -> NotebookNode:
+def reference_notebook(assignment: str, folder: Path | None = None) -> NotebookNode:
     """The built notebook, with its tags.
+
+    Args:
+        assignment: its name.
+        folder: that of its assignment.yaml; without it, where that name is found.
 
     Raises:
         InvalidReference: there is none, or it is no notebook.
     """
-    path = reference_folder(assignment) / "notebook.ipynb"
-    remedy = text("References are built in a checkout of the grader, by `python -m reference.build`.")
+    path = reference_folder(assignment, folder) / _NOTEBOOK
+    remedy = text(
+        "A reference is in `reference/` in the folder of its assignment; in a checkout of the grader "
+        "`python -m reference.build` builds it."
+    )
     if not path.is_file():
         message = text("The assignment {name} has no reference notebook {path}.", name=assignment, path=str(path))
         raise InvalidReference(message, remedy)

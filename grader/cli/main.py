@@ -13,6 +13,7 @@ from grader.cli.doctor import command as doctor
 from grader.cli.export import command as export
 from grader.cli.gradebook import command as gradebook
 from grader.cli.hook import command as hook
+from grader.cli.init import command as init
 from grader.cli.languages import spoken_language
 from grader.cli.package import command as package
 from grader.cli.reference import command as reference
@@ -37,6 +38,7 @@ command.add_command(doctor)
 command.add_command(export)
 command.add_command(gradebook)
 command.add_command(hook)
+command.add_command(init)
 command.add_command(package)
 command.add_command(reference)
 command.add_command(replay)

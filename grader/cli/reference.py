@@ -36,7 +36,7 @@ def command(assignment: str, seeds: int, dry_run: bool, jobs: int, out: Path | N
     from grader.datasets import Dataset, load_or_stand_in
 
     rubric = find_assignment(assignment, kinds())
-    notebook = reference_notebook(rubric.name)
+    notebook = reference_notebook(rubric.name, assignment_folder(assignment))
     runs = {f"seed-{seed}": as_bytes(seeded(notebook, seed)) for seed in range(seeds)}
     folder = out or Path("build/reference") / rubric.name
     results = grade_with_bar(runs, assignment, folder, workers=jobs, fresh=fresh, lang=lang, replay="always")
@@ -45,7 +45,10 @@ def command(assignment: str, seeds: int, dry_run: bool, jobs: int, out: Path | N
     for table in tables(calibration, lang):
         console().print(table)
     if not dry_run:
-        _write(assignment_folder(assignment), calibration.to_json(), draw_calibration(calibration, lang))
+        place = assignment_folder(assignment)
+        _write(place, calibration.to_json(), draw_calibration(calibration, lang))
+        where = text("calibration.json and calibration.svg are in {folder}.", folder=str(place))
+        console().print(render(where, lang), markup=False, soft_wrap=True)
     found = [render(doubt, lang) for doubt in doubts(calibration)]
     for doubt in found or [render(text("All bounds hold: they pass the reference and stop the baselines."), lang)]:
         console().print(doubt, style="bold red" if found else "green", markup=False)

@@ -1,7 +1,6 @@
 """`grader schema`: the formats this package reads and writes."""
 
 import json
-from typing import Any
 
 import click
 
@@ -9,17 +8,25 @@ __all__ = ["command"]
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(["assignment", "result"]))
+@click.argument("kind", type=click.Choice(["assignment", "criteria", "result"]))
 def command(kind: str) -> None:
-    """Print the JSON Schema of assignment.yaml or of result.json."""
-    click.echo(json.dumps(_schema(kind), indent=2, ensure_ascii=False))
+    """Print the JSON Schema of assignment.yaml or of result.json, or the list of all kinds of criteria."""
+    click.echo(_schema(kind))
 
 
-def _schema(kind: str) -> dict[str, Any]:
+def _schema(kind: str) -> str:
+    if kind == "criteria":
+        from grader.criteria.listing import listing
+
+        return listing()
     if kind == "assignment":
         from grader.assignment import json_schema
 
-        return json_schema()
+        return _json(json_schema())
     from grader.result import Result
 
-    return Result.model_json_schema(by_alias=True)
+    return _json(Result.model_json_schema(by_alias=True))
+
+
+def _json(schema: dict[str, object]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False)

@@ -6,7 +6,7 @@ from typing import Final
 
 from grader.criteria.protocol import Case
 
-__all__ = ["numbers_about", "shown_aucs"]
+__all__ = ["kept_about", "numbers_about", "numbers_after", "shown_aucs"]
 
 _AUC: Final = re.compile(r"auc|roc|área bajo|area under", re.IGNORECASE)
 #: A fraction or a percentage, but not the bound in "AUC >= 0.85".
@@ -42,6 +42,27 @@ def numbers_about(case: Case, words: re.Pattern[str]) -> list[tuple[float, ...]]
         if words.search(line):
             found += [float(digits.replace(",", ".")) for digits in _NUMBER.findall(line[:_LONGEST])]
     return [(value, value / 100) if 1 < value <= 100 else (value,) for value in found]
+
+
+def kept_about(case: Case, words: re.Pattern[str]) -> list[float]:
+    """Every number in a variable that one of the words names."""
+    return [n.value for evidence in case.cells for n in evidence.numbers if words.search(n.name)]
+
+
+def numbers_after(case: Case, words: re.Pattern[str]) -> list[float]:
+    """The numbers that follow one of the words in a line that is shown; no percentages."""
+    found = []
+    for line in _lines(case):
+        word = words.search(line[:_LONGEST])
+        if word:
+            found += [
+                float(n[1].replace(",", ".")) for n in _NUMBER.finditer(line, word.end(), _LONGEST) if not _percent(n)
+            ]
+    return found
+
+
+def _percent(number: re.Match[str]) -> bool:
+    return number.string[number.end() :].lstrip().startswith("%")
 
 
 def _values(pattern: re.Pattern[str], line: str) -> list[float]:

@@ -18,6 +18,7 @@ __all__ = ["NUMBERS", "Number", "number", "rival_error"]
 
 Compute: TypeAlias = Callable[[Case, Measured], float | None]
 
+_THOUSANDS = 1000
 _ERROR = r"mse|ecm|error|p[eé]rdida|loss|reconstr"
 
 
@@ -121,8 +122,10 @@ def _is_shown(name: str, value: float | None, case: Case, tolerance: float) -> b
     if value is None:
         return False
     words = re.compile(_ERROR, re.IGNORECASE) if name.startswith("rival:") else NUMBERS[name].words
-    shown = numbers_about(case, words)
-    return any(abs(meant - value) <= tolerance * abs(value) for number in shown for meant in number)
+    # A separator of thousands reads like a decimal one: 51,024.
+    scales = (1, 1000) if value >= _THOUSANDS else (1,)
+    shown = [scale * meant for number in numbers_about(case, words) for meant in number for scale in scales]
+    return any(abs(meant - value) <= tolerance * abs(value) for meant in shown)
 
 
 def _listed(wanted: list[Wanted]) -> Text:

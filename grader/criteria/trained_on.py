@@ -89,7 +89,7 @@ def _foreign(spec: CriterionSpec, history: Sequence[Traced]) -> Judgement | None
 
 def _wrong_target(case: Case) -> Judgement | None:
     for traced in case.history:
-        if traced.provenance.target in {"inverted", "other"}:
+        if traced.provenance.target in {"inverted", "other"} and not traced.of_codes:
             message = text(
                 "In cell {cell} the target is not the image itself: an autoencoder learns to give back its input.",
                 cell=case.run.cells[traced.event.cell].index + 1,

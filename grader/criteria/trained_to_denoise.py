@@ -6,7 +6,7 @@ from grader.i18n import Text, text
 from grader.matching import Traced
 from grader.outcome import Outcome
 
-__all__ = ["judge"]
+__all__ = ["judge", "not_denoising"]
 
 
 @register("trained_to_denoise")
@@ -21,7 +21,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
         return Judgement(Outcome.SKIPPED, 0.0, case.problem or text("No trained model was found."), target=target)
     last = case.history[-1]
     noise = last.noise
-    wrong = _wrong(last)
+    wrong = not_denoising(last)
     if wrong is not None:
         return Judgement(Outcome.FAIL, 0.0, wrong, noise.sd if noise else 0.0, target=target)
     if noise is None:
@@ -40,7 +40,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
     return Judgement(Outcome.PARTIAL, 0.5, message, noise.sd, target=target)
 
 
-def _wrong(last: Traced) -> Text | None:
+def not_denoising(last: Traced) -> Text | None:
     """Why the pairs are none of noisy and clean images; None where they may be."""
     found = last.provenance
     noisy_target = found.target == "noisy" or (found.target == "same" and found.noise is not None)

@@ -10,7 +10,7 @@ from grader.datasets.download import Progress, fetch
 from grader.datasets.idx import InvalidIdx, parse_idx
 from grader.datasets.library import available, load, load_or_stand_in
 from grader.datasets.model import NAMES, Dataset, DatasetName, Published
-from grader.datasets.mounts import mounts
+from grader.datasets.mounts import cache_folder, mounts
 
 __all__ = [
     "CLASS_NAMES",
@@ -21,6 +21,7 @@ __all__ = [
     "Progress",
     "Published",
     "available",
+    "cache_folder",
     "class_name",
     "fetch",
     "load",

@@ -21,12 +21,18 @@ from grader.errors import MissingDataset
 from grader.i18n import text
 from grader.sandbox.protocol import Mount
 
-__all__ = ["CACHE_DIR", "mounts"]
+__all__ = ["CACHE_DIR", "cache_folder", "mounts"]
 
-#: Environment variable that names the folder for converted datasets; ~/.cache/grader without it.
+#: Environment variable that names the folder for what is made once, such as converted datasets; without it,
+#: ~/.cache/grader.
 CACHE_DIR: Final = "GRADER_CACHE_DIR"
 
 _DATASETS: Final = f"{BOX_HOME}/.keras/datasets"
+
+
+def cache_folder() -> Path:
+    """Where this user's grader keeps what it made once; it need not be there."""
+    return Path(os.environ.get(CACHE_DIR) or Path.home() / ".cache" / "grader")
 
 
 def mounts(names: Iterable[DatasetName]) -> list[Mount]:
@@ -65,10 +71,9 @@ def _npz_mount(dataset: Dataset) -> Mount:
 
 def _converted(dataset: Dataset, write: Callable[[Dataset, Path], None]) -> Path:
     """The private folder that holds `dataset` in the other format, written now if it is not there."""
-    cache = Path(os.environ.get(CACHE_DIR) or Path.home() / ".cache" / "grader")
     # The stand-in of another version of the grader is another one.
     content = zlib.crc32(dataset.x_test.data, zlib.crc32(dataset.x_train.data))
-    name, folder = dataset.name, cache / "datasets" / f"{dataset.name}-{content:08x}"
+    name, folder = dataset.name, cache_folder() / "datasets" / f"{dataset.name}-{content:08x}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write(dataset, folder)

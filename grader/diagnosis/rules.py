@@ -13,12 +13,23 @@ from grader.diagnosis.evaluation.printed_auc import printed_auc
 from grader.diagnosis.evaluation.scatter import wide_code_drawn
 from grader.diagnosis.evaluation.threshold import threshold_of_the_mix
 from grader.diagnosis.evaluation.trained_again import trained_again
+from grader.diagnosis.evaluation.visible import error_on_visible
+from grader.diagnosis.model.binary import not_binary
 from grader.diagnosis.model.blur import blurred
 from grader.diagnosis.model.collapse import collapsed
 from grader.diagnosis.model.decoder import dense_decoder
+from grader.diagnosis.model.noise_on import noise_left_on
 from grader.diagnosis.model.penalty import penalty_on_weights
+from grader.diagnosis.model.untied import untied
+from grader.diagnosis.model.variational import (
+    collapsed_posterior,
+    deviation_of_log_variance,
+    kl_missing,
+    kl_subtracted,
+)
 from grader.diagnosis.model.width import too_wide
 from grader.diagnosis.rule import Rule
+from grader.diagnosis.training.at_once import trained_at_once
 from grader.diagnosis.training.divergence import diverged, rate_too_high
 from grader.diagnosis.training.length import too_short
 from grader.diagnosis.training.resources import out_of_memory, out_of_time
@@ -45,7 +56,12 @@ RULES: Final[tuple[Rule, ...]] = (
     too_wide,
     dense_decoder,
     penalty_on_weights,
+    untied,
     collapsed,
+    collapsed_posterior,
+    kl_missing,
+    kl_subtracted,
+    deviation_of_log_variance,
     blurred,
     trained_again,
     printed_auc,
@@ -53,4 +69,8 @@ RULES: Final[tuple[Rule, ...]] = (
     wide_code_drawn,
     threshold_of_the_mix,
     generated,
+    noise_left_on,
+    trained_at_once,
+    not_binary,
+    error_on_visible,
 )

@@ -194,7 +194,7 @@ class Snapshot(_Claim):
         graph: frozen graph, traced for BATCH images of `input_shape`; None with `error` where it could not be traced.
         code_size: values per image at the graph's narrowest cut, as the notebook's box found it: a hint for matching
             only, since the inference boxes find the cut for themselves.
-        draws: whether its graph draws normal numbers; a hint for matching only, too.
+        draws: whether that code is drawn; a hint for matching only, too.
         blueprint: None where it has layers or operations of its own.
         pictures: uint64 (n,), fingerprints of rows and columns of its weights that are as long as an image.
         variables, state: number and hash of each variable of the model, in the same order.

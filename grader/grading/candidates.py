@@ -23,7 +23,7 @@ __all__ = ["Ran", "candidates"]
 
 #: Values per row that a sample may hold: a 64×64 image in colour.
 _MAX_ROW: Final = 64 * 64 * 3
-#: Codes of a whole notebook that one decoder is given again; the last ones.
+#: Codes of a whole notebook that one decoder is given again.
 _MOST_DECODED: Final = 5_000
 #: Seconds to look at all trainings. One of unknown images takes some, and a box can claim thousands.
 _TRACING: Final = 600.0
@@ -49,14 +49,17 @@ class Ran:
         return [mixture for cell in self.cells for mixture in cell.mixtures]
 
     def decoded(self, snapshot: Snapshot) -> dict[int, NDArray[np.float32]]:
-        """The codes (n, width) that a model's decoder was given by the notebook, by their width."""
+        """The codes (n, width) that a model's decoder was given by the notebook, by their width; the last ones."""
         found: dict[int, list[NDArray[np.float32]]] = {}
-        for one in (one for cell in self.cells for one in cell.decodings if _decodes(one, snapshot)):
-            with suppress(BadArtefact):
-                limit = 4 * MAX_DECODED_CODES * one.width
-                codes = self.folder.array(one.codes, dtype="float32", shape=(None, one.width), max_bytes=limit)
-                found.setdefault(one.width, []).append(codes)
-        return {width: np.concatenate(codes)[-_MOST_DECODED:] for width, codes in found.items()}
+        left = _MOST_DECODED
+        for one in (one for cell in reversed(self.cells) for one in reversed(cell.decodings)):
+            if left > 0 and _decodes(one, snapshot):
+                with suppress(BadArtefact):
+                    limit = 4 * MAX_DECODED_CODES * one.width
+                    codes = self.folder.array(one.codes, dtype="float32", shape=(None, one.width), max_bytes=limit)
+                    found.setdefault(one.width, []).append(codes[-left:])
+                    left -= len(codes)
+        return {width: np.concatenate(codes[::-1]) for width, codes in found.items()}
 
     @classmethod
     def read(cls, notebook: Notebook, run: RunRecord, folder: EvidenceFolder) -> Self:

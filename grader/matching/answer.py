@@ -61,7 +61,8 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
     ]
     scores = np.array([[_score(why, c) for why, c in zip(row, candidates, strict=True)] for row in found])
     traced = np.array([candidate.snapshot.graph is not None for candidate in candidates])
-    fits = scores >= (_LEAST if len(tasks) > 1 else -_NEVER)
+    elsewhere = np.array([[_is_elsewhere(seeker, heading) for heading in headings] for seeker in seekers])
+    fits = (scores >= (_LEAST if len(tasks) > 1 else -_NEVER)) & ~elsewhere
     answers: dict[str, Sequence[Answer]] = {}
     for rows in _rounds(seekers):
         for t, c in _assigned(scores[rows] + _TRACED * traced, fits[rows]):
@@ -89,6 +90,11 @@ def _seekers(tasks: Sequence[Task]) -> Iterator[Seeker]:
 def _others(seeker: Seeker, seekers: Sequence[Seeker]) -> list[Seeker]:
     """Those who may want the same model for themselves."""
     return [other for other in seekers if other is not seeker and not other.task.shared]
+
+
+def _is_elsewhere(seeker: Seeker, headings: Headings) -> bool:
+    """Whether a model stands below the heading of a task that has no such rival."""
+    return seeker.sought is not seeker.task and bool(headings.own) and not speaks(headings.own, seeker.task)
 
 
 def _rounds(seekers: Sequence[Seeker]) -> Iterator[list[int]]:

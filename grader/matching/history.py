@@ -28,6 +28,12 @@ class Traced:
         return [origin for seen, origin in sides if origin is not None and seen is not None and _image_sized(seen)]
 
     @property
+    def of_codes(self) -> bool:
+        """Whether it learnt to give back codes: as many values on both sides, too few for an image."""
+        x, y = self.event.x, self.event.y
+        return x is not None and y is not None and not _image_sized(x) and x.shape == y.shape
+
+    @property
     def held(self) -> Sequence[Origin]:
         """Where images come from that its compiled step held beside its batches."""
         return self.provenance.held

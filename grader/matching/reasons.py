@@ -71,7 +71,8 @@ def _seen(seeker: Seeker, others: Sequence[Seeker], candidate: Candidate) -> Ite
     own = wanted(seeker.sought)
     for trait, has in TRAITS.items():
         elsewhere = max((wanted(other.sought).get(trait, 0.0) for other in others), default=0.0)
-        weight = own.get(trait) or -max(elsewhere, _AGAINST.get(trait, 0.0)) * (trait in CONTESTED | EXCLUSIVE)
+        against = max(elsewhere, _AGAINST.get(trait, 0.0)) if trait in CONTESTED | EXCLUSIVE else 0.0
+        weight = own.get(trait, -against)
         said = has(candidate) if weight else None
         if said is not None:
             yield Reason(_of_class(seeker, candidate, weight) if trait == "one_class" else weight, said)

@@ -92,7 +92,7 @@ class Question:
     """What a criterion asks of a model beside its test images, in the same call.
 
     Attributes:
-        key: all that the question depends on, beside the challenge; a measurement is found again by it.
+        key: all that the question depends on, beside the dataset and the seed; a measurement is found again by it.
         images: (m, 28, 28) to be shown.
         codes: from the codes (n, k) of the test images and those (m, k) of `images` to codes for the decoder.
     """

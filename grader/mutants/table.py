@@ -1,14 +1,16 @@
 """The kill matrix in a terminal: one table per task, one column per criterion."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from grader.errors import GradingError
 from grader.i18n import Lang, Text, render, text
 from grader.mutants.matrix import KillMatrix, Mark, VariantOutcome, Verdict
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["MARKS", "VERDICTS", "key", "tables"]
+__all__ = ["MARKS", "VERDICTS", "key", "summary", "tables"]
 
 MARKS: Final = {Mark.KILLED: "✗", Mark.MISSED: "!", Mark.LOST: "○", Mark.PASSED: "·"}
 _STYLES: Final = {Mark.KILLED: "bold green", Mark.MISSED: "bold red", Mark.LOST: "yellow", Mark.PASSED: "dim"}
@@ -31,6 +33,33 @@ def key(lang: Lang) -> str:
     return render(
         text("✗ lost, as the variant should   ! passed, though it should be lost   ○ lost besides   · passed"), lang
     )
+
+
+def summary(found: Mapping[str, KillMatrix | GradingError], lang: Lang) -> "RenderableType":
+    """One row per assignment: how many variants are as they should be, and which are not; an error's first line."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 1))
+    for head in (text("Assignment"), text("refused, of the wrong"), text("accepted, of the honest"), text("faults")):
+        table.add_column(render(head, lang), overflow="fold")
+    for name, one in found.items():
+        if isinstance(one, GradingError):
+            table.add_row(name, "-", "-", _bad(render(one.message, lang).splitlines()[0]))
+        else:
+            faults = ", ".join(fault.id for fault in one.faults)
+            table.add_row(name, _share(one, Verdict.KILLED), _share(one, Verdict.ACCEPTED), _bad(faults))
+    return table
+
+
+def _share(matrix: KillMatrix, good: Verdict) -> str:
+    alike = [one for one in matrix.variants if one.honest == (good is Verdict.ACCEPTED)]
+    return f"{sum(one.verdict is good for one in alike)} / {len(alike)}"
+
+
+def _bad(words: str) -> "RenderableType":
+    from rich.text import Text as Line
+
+    return Line(words, style="bold red")
 
 
 def _table(task: str, criteria: list[str], rows: list[VariantOutcome], lang: Lang) -> "RenderableType":

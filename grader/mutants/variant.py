@@ -1,14 +1,14 @@
 """Variants of a reference notebook: small YAML files beside it, in `mutants/` and in `styles/`."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Final, Self, TypeAlias
 
 from pydantic import Field, StringConstraints, model_validator
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, reference_folder
 from grader.assignment.base import Rule, mistake
 from grader.assignment.load import load_rule
-from grader.calibration.notebook import reference_folder
 from grader.errors import InvalidReference
 from grader.i18n import Text, text
 
@@ -75,17 +75,21 @@ Variant: TypeAlias = Mutant | Style
 _FOLDERS: Final[dict[str, type[Variant]]] = {"mutants": Mutant, "styles": Style}
 
 
-def load_variants(assignment: Assignment) -> dict[str, Variant]:
+def load_variants(assignment: Assignment, folder: Path | None = None) -> dict[str, Variant]:
     """All variants of the assignment's reference by the names of their files, mutants first.
+
+    Args:
+        assignment: the rubric.
+        folder: that of its assignment.yaml; without it, where its name is found.
 
     Raises:
         InvalidAssignment: a file that does not follow its schema.
         InvalidReference: there is none, two have the same name, or one names a task or criterion that there is not.
     """
-    folder = reference_folder(assignment.name)
+    place = reference_folder(assignment.name, folder)
     found: dict[str, Variant] = {}
     for name, schema in _FOLDERS.items():
-        for file in sorted((folder / name).glob("*.yaml")):
+        for file in sorted((place / name).glob("*.yaml")):
             variant = load_rule(file, schema)
             problem = next(_problems(variant, assignment), None)
             if file.stem in found:
@@ -98,7 +102,7 @@ def load_variants(assignment: Assignment) -> dict[str, Variant]:
             text(
                 "There are no variants of the reference of {name} in {folder}.",
                 name=assignment.name,
-                folder=str(folder),
+                folder=str(place),
             ),
             text("Put known-wrong ones into mutants/ and honest ones into styles/, as for clase156-tarea."),
         )

@@ -49,6 +49,17 @@ def test_all_are_there_with_their_codes(data: Dataset) -> None:
         assert answer.outputs.dtype == answer.code.dtype == np.float32
 
 
+@pytest.mark.parametrize("name", BASELINES)
+def test_their_decoders_decode_other_codes(data: Dataset, name: str) -> None:
+    shown, model = (data.x_test[:5] / 255).astype(np.float32), made(data)[name]
+    response = model(shown, lambda code: code[3:1:-1])
+    assert np.array_equal(response.asked, response.code[3:1:-1])
+    assert response.decoded == pytest.approx(response.outputs[3:1:-1], abs=1e-6)
+    nothing = model(shown, lambda code: code[:0])
+    assert (nothing.asked.shape, nothing.decoded.shape) == ((0, response.code.shape[1]), (0, 28, 28))
+    assert nothing.decoded.dtype == response.decoded.dtype == np.float32
+
+
 def test_identity_errs_nothing_and_the_mean_image_the_variance(data: Dataset) -> None:
     assert measured(data, "identity").error == 0
     train, test = data.x_train / 255, data.x_test / 255

@@ -1,5 +1,7 @@
 """The reference notebook and its seed."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 from hypothesis import given
@@ -22,6 +24,23 @@ def test_every_assignment_has_a_reference_whose_seed_can_be_set(name: str) -> No
     before, after = ([cell.source for cell in one.cells] for one in (reference, seeded(reference, 7)))
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert changed == [("SEED = 0", "SEED = 7")]
+
+
+def test_a_reference_in_the_assignments_own_folder_goes_first(tmp_path: Path) -> None:
+    own = tmp_path / "reference" / "notebook.ipynb"
+    own.parent.mkdir()
+    nbformat.write(notebook(("SEED = 0", ["parameters"])), own)
+    assert [cell.source for cell in reference_notebook("clase156-tarea", tmp_path).cells] == ["SEED = 0"]
+
+
+def test_without_one_it_is_that_of_the_checkout(tmp_path: Path) -> None:
+    assert reference_notebook("clase156-tarea", tmp_path) == reference_notebook("clase156-tarea")
+
+
+def test_an_installed_grader_looks_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.assignment.find.checkout", lambda: None)
+    with pytest.raises(InvalidReference, match=rf"{tmp_path}/reference/notebook\.ipynb"):
+        reference_notebook("clase156-tarea", tmp_path)
 
 
 @given(st.integers(0, 2**32 - 1))

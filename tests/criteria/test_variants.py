@@ -172,6 +172,7 @@ def test_figures_are_looked_for_where_they_are_spoken_of() -> None:
         return judged(SHOWS, replace(built([64], [784]), run=case(Measured(**base()), text=text).run))
 
     assert about("MSE: 0.0050\nparámetros: 101200").outcome is Outcome.PASS
+    assert about("MSE: 0.0050\nparámetros: 101,200").outcome is Outcome.PASS
     half = about("MSE: 0.0050\nimágenes: 101200")
     assert (half.outcome, half.share) == (Outcome.PARTIAL, 0.5)
     assert "1.012e+05" in said(half)

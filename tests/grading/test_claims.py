@@ -2,38 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 
-from grader.datasets import Dataset
-from grader.exchange import EvidenceFolder
-from grader.execution import CellRun, RunRecord
 from grader.grading import candidates as tracing
-from grader.grading.candidates import Ran, candidates
+from grader.grading.candidates import candidates
 from grader.grading.gaps import session_and_gaps
-from grader.intake import Cell, Notebook
 from tests.fuzz.evidence import record
 from tests.fuzz.judging import judge_again
-
-
-def images(count: int) -> Any:
-    return np.random.default_rng(0).integers(0, 256, (count, 28, 28)).astype(np.uint8)
-
-
-def toy() -> Dataset:
-    labels = np.arange(100, dtype=np.uint8) % 10
-    return Dataset("fashion_mnist", images(100), labels, images(100)[::-1], labels, Path("nowhere"))
-
-
-def claimed(folder: Path, **changes: Any) -> Ran:
-    record(folder, [toy().x_train[:50]], [b"graph"])
-    file = folder / "cells" / "0000.json"
-    file.write_text(json.dumps({**json.loads(file.read_text()), **changes}))
-    cell = CellRun(index=0, order=0, status="ok", error=None, text="", seconds=1, peak_memory=1)
-    run = RunRecord(status="completed", profile="none", cells=[cell], wall=1, cpu=1, peak_memory=1)
-    return Ran.read(Notebook(folder / "x", "0" * 64, (Cell(0, "code", "x"),), None), run, EvidenceFolder(folder))
+from tests.grading.claims import claimed, toy
 
 
 def test_a_flood_of_notes_is_told_in_part(tmp_path: Path) -> None:

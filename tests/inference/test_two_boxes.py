@@ -1,5 +1,9 @@
 """Frozen models, really run in two boxes."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
 import numpy as np
 import pytest
 
@@ -8,6 +12,8 @@ from grader.errors import StudentFault
 from grader.inference import infer
 from grader.sandbox import Limits, choose
 from tests.box import autoencoders as models
+from tests.box.frozen import photographed
+from tests.box.variational import BOTH, KERAS_3, WRONG, Style
 
 LIMITS = Limits(wall=180)
 
@@ -49,3 +55,36 @@ def test_a_model_that_calls_back_into_python_is_the_students_fault() -> None:
 
     with pytest.raises(StudentFault, match="Python"):
         infer(freeze(forward, (784,)).graph, images(100).reshape(100, 784), sandbox=choose("auto"), limits=LIMITS)
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: BOTH["train_step, three heads"](keras),
+        lambda: KERAS_3["Keras' seeds"](),
+        lambda: WRONG["a layer"](keras),
+    ],
+    ids=["heads", "seeds", "wrong"],
+)
+def test_a_variational_code_is_its_mean_and_its_deviation_is_known(build: Callable[[], Style], tmp_path: Path) -> None:
+    style, shown = build(), images(130).reshape(130, 784)
+    graph = photographed(style.model, tmp_path).graph
+    made = infer(graph, shown, sandbox=choose("auto"), limits=LIMITS)
+    assert made.draws
+    assert made.narrow
+    assert made.code == pytest.approx(style.mean(shown), abs=1e-3)
+    assert made.deviation == pytest.approx(style.deviation(shown), abs=1e-5)
+    assert made.structure.encoder == [8, 3, 3]
+
+
+def test_further_codes_are_decoded_beside_those_of_the_images() -> None:
+    inputs = models.layers.Input((784,))
+    encoder, decoder = models.layers.Dense(6, activation="relu"), models.layers.Dense(784, activation="sigmoid")
+    graph = freeze(keras.Model(inputs, decoder(encoder(inputs))), (784,)).graph
+    shown = images(110).reshape(110, 784)
+    made = infer(graph, shown, sandbox=choose("auto"), limits=LIMITS, further=lambda code: 2 * code[:30] + 1)
+    assert made.asked == pytest.approx(2 * np.asarray(encoder(shown[:30])) + 1, abs=5e-3)
+    assert made.decoded == pytest.approx(np.asarray(decoder(made.asked)), abs=1e-5)
+    assert made.outputs == pytest.approx(np.asarray(decoder(encoder(shown))), abs=2e-3)
+    assert (made.draws, made.deviation, made.weak_encoder) == (False, None, None)
+    assert made.structure.parameters == 784 * 6 + 6 + 6 * 784 + 784

@@ -1,59 +1,20 @@
 """Which model answers which exercise, in notebooks as students write them."""
 
-from pathlib import Path
-from typing import Any
+import numpy as np
 
 from grader.assignment import find_assignment
-from grader.exchange.evidence import DataSeen, Layer, NoiseLayer
+from grader.exchange.evidence import Layer, NoiseLayer
 from grader.i18n import render
 from grader.intake import Notebook
 from grader.intake.notebook import Cell
 from grader.matching import Candidate, Traced, match
-from grader.provenance import Noise, Origin, Provenance, Target
-from tests.matching.events import event, snapshot
+from grader.provenance import Preprocessing, Provenance
+from grader.provenance.intensity import Affine
+from grader.provenance.layout import layout_of
+from tests.matching.models import CLEAN, NOISY, ONE, candidate, notebook
 
 TASKS = find_assignment("clase156-ejercicios").tasks
-ALL = dict.fromkeys(range(10), 6000)
-
-
-def training(
-    target: Target = "same", classes: Any = None, noise: Noise | None = None, layers: list[NoiseLayer] | None = None
-) -> Traced:
-    side = Origin(dataset="mnist", identified=1.0, train=classes or ALL, test={}, unknown=0, variants={}, elsewhere={})
-    seen = DataSeen(
-        shape=[784], dtype="float32", low=0, high=1, rows=1, distinct=1, fingerprints=None, sample=None, residual=0
-    )
-    found = event(1, 0, [1], ["start"], ["a"]).model_copy(update={"x": seen, "y": seen, "noise_layers": layers or []})
-    return Traced(found, Provenance(side, side, target, noise, None, None))
-
-
-def candidate(
-    cell: int, history: list[Traced], *, code: int = 64, name: str = "autoencoder", layers: Any = (), graph: bool = True
-) -> Candidate:
-    found = snapshot(cell, [1], ["a"]).model_copy(
-        update={
-            "id": cell + 1,
-            "names": [name],
-            "code_size": code,
-            "layers": list(layers),
-            "graph": "graphs/0001.pb" if graph else None,
-        }
-    )
-    return Candidate(found, cell, history)
-
-
-def notebook(*cells: str) -> Notebook:
-    """Cells that begin with `#` and a blank line are markdown."""
-    read = [
-        Cell(index, "markdown" if source.startswith("## ") else "code", source) for index, source in enumerate(cells)
-    ]
-    return Notebook(Path("x.ipynb"), "0" * 64, tuple(read), None)
-
-
 L1 = Layer(class_name="Dense", units=64, activity_regularizer="L1 {'l1': 0.001}")
-CLEAN = training()
-NOISY = training("clean", noise=Noise(0.5, False))
-ONE = training(classes={3: 6000})
 PLAIN = notebook(*["fit"] * 12)
 
 
@@ -118,12 +79,6 @@ def test_a_comment_in_the_cell_is_a_heading() -> None:
 def test_a_noise_layer_makes_a_denoiser() -> None:
     layer = NoiseLayer(class_name="GaussianNoise", amount=0.5)
     side = CLEAN.provenance
-    import numpy as np
-
-    from grader.provenance import Preprocessing
-    from grader.provenance.intensity import Affine
-    from grader.provenance.layout import layout_of
-
     layout = layout_of(np.zeros((1, 784), np.float32))
     assert layout is not None
     scaling = Preprocessing(layout, Affine(1 / 255, 0.0))

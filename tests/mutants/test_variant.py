@@ -76,12 +76,11 @@ MUTANT = "title: x\npatch: [{find: a, replace: b}]\nloses: [%s]\n"
         ({"mutants/a.yaml": MUTANT % "detector.runs", "styles/a.yaml": STYLE}, "same name"),
     ],
 )
-def test_variants_that_do_not_fit_the_rubric(
-    files: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("grader.mutants.variant.reference_folder", lambda name: tmp_path)
+def test_variants_that_do_not_fit_the_rubric(files: dict[str, str], said: str, tmp_path: Path) -> None:
+    reference = tmp_path / "reference"
+    reference.mkdir()
     for name, content in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(content)
+        (reference / name).parent.mkdir(exist_ok=True)
+        (reference / name).write_text(content)
     with pytest.raises(InvalidReference, match=said):
-        load_variants(find_assignment("clase156-tarea", kinds()))
+        load_variants(find_assignment("clase156-tarea", kinds()), tmp_path)

@@ -27,8 +27,9 @@ def test_a_notebook_has_no_outputs(built):
 
 
 def test_a_notebook_names_its_assignment(built):
-    folder = (ROOT / built.target).parent.name.replace("_", "-")
-    assert nbformat.reads(render(built), as_version=4).metadata.grader == {"assignment": folder}
+    template = built.target.startswith("grader/")
+    name = "plantilla" if template else (ROOT / built.target).parent.name.replace("_", "-")
+    assert nbformat.reads(render(built), as_version=4).metadata.grader == {"assignment": name}
 
 
 def test_a_notebook_stands_alone(built):

@@ -9,7 +9,8 @@ import pytest
 
 from grader.assignment import MeasureKind
 from grader.datasets import Dataset
-from grader.measurement import Asides, Challenge, Measured, Response, measure
+from grader.exchange.structure import Structure
+from grader.measurement import Answer, Asides, Challenge, Further, Measured, Question, Response, measure
 from grader.provenance import Noise
 from grader.store.keep import Keep
 from grader.store.measurements import measure_or_find
@@ -32,9 +33,20 @@ class Model:
     def __init__(self) -> None:
         self.calls = 0
 
-    def __call__(self, images: Any) -> Response:
+    def __call__(self, images: Any, further: Further | None = None) -> Response:
         self.calls += 1
-        return Response(images[:, 0].copy(), images / 2)
+        code = images[:, 0].copy()
+        asked = code[:0] if further is None else further(code)
+        return Response(
+            code,
+            images / 2,
+            drawn=np.arange(0, len(images), 2),
+            deviation=code[::2] / 3,
+            draws=True,
+            structure=Structure(encoder=[64, 28], decoder=[784], parameters=51_024, tied=1 / 3),
+            asked=asked,
+            decoded=np.tile(asked[:, :, None], 28) / 7,
+        )
 
 
 def challenge(kind: MeasureKind, dataset: Dataset, seed: int = 0, private: int = 7) -> Challenge:
@@ -43,13 +55,19 @@ def challenge(kind: MeasureKind, dataset: Dataset, seed: int = 0, private: int =
     return Challenge(kind, dataset, normal_class=normal, noise=noise, seed=seed, private=private)
 
 
+QUESTIONS = {
+    "shown": Question(("shown", 5), EXTRA),
+    "asked": Question(("asked",), codes=lambda test, own: test[:9] / 3),
+}
+
+
 def found(model: Model, asked: Challenge, keep: Keep, *, given: Any = "graph", fresh: bool = False) -> Any:
     return measure_or_find(lambda: (measure(model, asked), ASIDES), asked, given, keep=keep, fresh=fresh)
 
 
 def differences(one: Measured, other: Measured) -> list[str]:
     pairs = [(field.name, getattr(one, field.name), getattr(other, field.name)) for field in dataclasses.fields(one)]
-    return [name for name, a, b in pairs if not np.array_equal(a, b) and a != b]
+    return [name for name, a, b in pairs if not np.array_equal(a, b) and (isinstance(a, np.ndarray) or a != b)]
 
 
 @pytest.mark.parametrize("kind", ["reconstruction", "latent", "denoising", "sparsity", "detection"])
@@ -65,6 +83,41 @@ def test_to_the_last_digit(kind: MeasureKind, dataset: Dataset, tmp_path: Path) 
     for part in dataclasses.fields(Asides):
         assert np.array_equal(getattr(asides, part.name), getattr(same, part.name))
     assert np.abs(first.reconstructions - first.images / (2 if kind != "denoising" else 1)).max() < 2
+
+
+def test_answers_structure_and_deviations_to_the_last_digit(dataset: Dataset, tmp_path: Path) -> None:
+    asked = dataclasses.replace(challenge("latent", dataset), questions=QUESTIONS)
+    first, _, _ = found(Model(), asked, Keep(tmp_path))
+    second, _, seed = found(Model(), asked, Keep(tmp_path))
+    assert seed == 7
+    assert list(second.answers) == ["shown", "asked"]
+    for name in QUESTIONS:
+        for part in dataclasses.fields(Answer):
+            one, other = (getattr(measured.answers[name], part.name) for measured in (first, second))
+            assert one.dtype == other.dtype
+            assert np.array_equal(one, other)
+    assert len(second.answers["asked"].decoded) == 9
+    assert second.structure == first.structure is not None
+    assert len(second.drawn) == len(second.deviation) > 100
+    assert np.array_equal(second.drawn, first.drawn)
+    assert np.array_equal(second.deviation, first.deviation)
+    assert second.draws is True
+
+
+def test_other_questions_of_criteria_are_another_measurement(dataset: Dataset, tmp_path: Path) -> None:
+    model, keep, plain = Model(), Keep(tmp_path), challenge("reconstruction", dataset)
+    shown, asked = QUESTIONS["shown"], QUESTIONS["asked"]
+    for questions in (
+        {},
+        {"shown": shown},
+        {"shown": dataclasses.replace(shown, key=("shown", 6))},
+        {"other": shown},
+        {"shown": shown, "asked": asked},
+    ):
+        found(model, dataclasses.replace(plain, questions=questions), keep)
+    assert model.calls == 5
+    again = {"asked": asked, "shown": shown}  # in another order
+    assert found(model, dataclasses.replace(plain, questions=again), keep)[2] == 7
 
 
 def test_another_question_is_another_measurement(dataset: Dataset, tmp_path: Path) -> None:

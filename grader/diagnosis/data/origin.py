@@ -90,7 +90,8 @@ def _training(part: Part) -> str:
 def wrong_target(symptoms: Symptoms) -> Iterator[Finding]:
     """A training whose target was not the image: labels, or the image turned into something else."""
     for part in symptoms.parts:
-        guilty = next((t for t in part.case.history if t.provenance.target in ("inverted", "other")), None)
+        wrong = (t for t in part.case.history if t.provenance.target in ("inverted", "other") and not t.of_codes)
+        guilty = next(wrong, None)
         if guilty is None or not part.lost("trained_on"):
             continue
         given = guilty.event.y

@@ -1,6 +1,6 @@
 """Finds the scatter of a two-dimensional code, coloured by class."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal
@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.spatial import cKDTree
 
-from grader.exchange.evidence import Figure, Panel, Series
+from grader.exchange.evidence import Figure
+from grader.metrics.drawn.clouds import Cloud, clouds
 
 __all__ = ["DrawnScatter", "NoScatter", "ScatterReason", "find_scatter"]
 
@@ -22,8 +23,6 @@ ScatterReason = Literal["no_scatter", "other_points", "too_few", "no_colours", "
 _PROGRESS: Final[tuple[ScatterReason, ...]] = (
     "no_scatter", "other_points", "too_few", "no_colours", "wrong_colours"
 )  # fmt: skip
-#: Fewer points are no scatter: markers on a curve, say.
-_LEAST_POINTS: Final = 30
 #: Some styles of Matplotlib have five to eight colours, and repeat them for a series per class.
 _LEAST_COLOURS: Final = 5
 #: Precision to which a code comes back, as share of its largest value: float16 keeps 0.0005.
@@ -85,16 +84,6 @@ class NoScatter:
     reason: ScatterReason
     points: int
     detail: str
-
-
-@dataclass(frozen=True)
-class _Cloud:
-    """Points (m, 2) with their groups (m,) out of 0..n-1; `count` were drawn, in so many different `colours`."""
-
-    points: Floats
-    groups: Groups
-    count: int
-    colours: int
 
 
 @dataclass(frozen=True)
@@ -170,8 +159,8 @@ def find_scatter(
     """
     known = _Codes(codes, labels)
     best = NoScatter("no_scatter", 0, f"{len(figures)} figures, no scatter")
-    clouds = ((index, cloud) for index, figure in enumerate(figures) for cloud in _clouds(figure.panels))
-    for index, cloud in islice(clouds, _MAX_CLOUDS):
+    found = ((index, cloud) for index, figure in enumerate(figures) for cloud in clouds(figure.panels))
+    for index, cloud in islice(found, _MAX_CLOUDS):
         result = _judge(index, cloud, known, at_least, least_groups)
         if isinstance(result, DrawnScatter):
             return result
@@ -179,29 +168,7 @@ def find_scatter(
     return best
 
 
-def _clouds(panels: Sequence[Panel]) -> Iterator[_Cloud]:
-    """Scatters by themselves where they have colours, and all scatters of a panel together."""
-    for panel in panels:
-        drawn = [one for one in panel.series if one.kind == "points" and one.x]
-        alone = [[one] for one in drawn if one.groups and len(drawn) > 1]
-        for together in [*alone, drawn]:
-            if sum(len(one.x) for one in together) >= _LEAST_POINTS:
-                yield _cloud(together)
-
-
-def _cloud(drawn: Sequence[Series]) -> _Cloud:
-    keys = [(number, group) for number, one in enumerate(drawn) for group in one.groups or [0] * len(one.x)]
-    _, groups = np.unique(keys, axis=0, return_inverse=True)
-    named = {one.colour for one in drawn if one.colour}
-    return _Cloud(
-        points=np.array([point for one in drawn for point in zip(one.x, one.y, strict=True)]),
-        groups=groups.ravel(),
-        count=sum(one.count for one in drawn),
-        colours=len(named) + sum(len(set(one.groups)) or 1 for one in drawn if not one.colour),
-    )
-
-
-def _judge(index: int, cloud: _Cloud, known: _Codes, at_least: int, least_groups: int) -> DrawnScatter | NoScatter:
+def _judge(index: int, cloud: Cloud, known: _Codes, at_least: int, least_groups: int) -> DrawnScatter | NoScatter:
     def no(reason: ScatterReason, detail: str) -> NoScatter:
         return NoScatter(reason, cloud.count, f"figure {index}: {detail}")
 

@@ -14,14 +14,14 @@ __all__ = ["Sheet", "sheets"]
 
 _OF_KIND: Final[Mapping[str, Callable[[TaskFigures, str, Lang], Sheet | None]]] = {
     "arithmetic": notebook_codes,
-    "generates": draws,
     "grid": notebook_codes,
-    "hashing": hamming_neighbours,
+    "hamming_precision": hamming_neighbours,
     "imputation": filled,
     "interpolation": notebook_codes,
     "no_generation": draws,
     "purity": neighbours,
-    "synthetic": notebook_codes,
+    "synthetic_new": notebook_codes,
+    "variety": draws,
 }
 
 

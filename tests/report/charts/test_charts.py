@@ -96,3 +96,10 @@ def test_a_dead_code_can_be_drawn(coded: Callable[..., Measured], value: float):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert len(titles(replace(coded(), code=np.full((30, 2), value, np.float32)))) > 2
+
+
+def test_a_sweep_is_drawn_by_width() -> None:
+    members = [plain(code=np.zeros((30, width), np.float32)) for width in (2, 8)]
+    swept = next(chart for chart in charts(task(plain(), families=[members]), "en") if "width" in chart.title)
+    assert "8 values" in swept.caption
+    assert not any("width" in chart.title for chart in charts(task(plain(), families=[members[:1]]), "en"))

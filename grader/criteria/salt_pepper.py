@@ -1,0 +1,57 @@
+"""`salt_pepper`: the model was shown images with some pixels set to black or white, and asked for the clean ones."""
+
+from typing import Final
+
+from grader.assignment import CriterionSpec
+from grader.criteria.protocol import Case, Judgement, register
+from grader.criteria.trained_to_denoise import not_denoising
+from grader.i18n import text
+from grader.metrics.impulse import Impulses
+from grader.outcome import Outcome
+from grader.provenance import Noise
+
+__all__ = ["judge"]
+
+#: Share of the replaced pixels that must be black or white; what JPEG or rounding leaves of it.
+_ALL: Final = 0.9
+
+
+@register("salt_pepper")
+def judge(spec: CriterionSpec, case: Case) -> Judgement:
+    """The share of pixels replaced lies in `params.share`, a pair; zeros alone are enough. Another share earns half."""
+    low, high = (float(end) for end in spec.params["share"])
+    target = f">= {low:g}"
+    if case.snapshot is None or not case.history:
+        return Judgement(Outcome.SKIPPED, 0.0, case.problem or text("No trained model was found."), target=target)
+    last = case.history[-1]
+    wrong = not_denoising(last)
+    if wrong is not None:
+        return Judgement(Outcome.FAIL, 0.0, wrong, target=target)
+    found = None if last.noise is None else _impulses(last.noise)
+    if found is None:
+        message = text("It cannot be told what was added to the inputs of the training.")
+        return Judgement(Outcome.UNVERIFIED, 0.0, message, target=target, review=True)
+    if found.at_the_ends < _ALL:
+        message = text(
+            "The noise changes pixels by any amount; salt and pepper set some of them to 0 or 1 and leave the others."
+        )
+        return Judgement(Outcome.FAIL, 0.0, message, found.share, target=target)
+    if low <= found.share <= high:
+        message = text(
+            "Trained on images with {percent:.0f} % of their pixels set to 0 or 1, and clean targets.",
+            percent=100 * found.share,
+        )
+        return Judgement(Outcome.PASS, 1.0, message, found.share, target=target)
+    message = text(
+        "{percent:.0f} % of the pixels were set to 0 or 1: between {low:.0f} and {high:.0f} % it is a task.",
+        percent=100 * found.share,
+        low=100 * low,
+        high=100 * high,
+    )
+    return Judgement(Outcome.PARTIAL, 0.5, message, found.share, target=target)
+
+
+def _impulses(noise: Noise) -> Impulses | None:
+    if noise.levels is None or noise.values is None:
+        return None
+    return Impulses.of(noise.levels / 255.0, noise.values.astype(float))

@@ -1,0 +1,54 @@
+"""Finds codes that are a sum and a difference of three others: c + (a - b)."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+__all__ = ["is_known", "is_shifted", "is_sum"]
+
+Codes = NDArray[np.float32]
+
+#: Codes come back with 11 significant bits, and units with values near zero with some absolute error.
+_RELATIVE: Final = 6e-4
+_ABSOLUTE: Final = 1e-4
+#: A difference of class means differs by this share of its length from one of other images of the classes; codes of
+#: few units have it by chance.
+_MEANS: Final = 0.15
+_MEANS_NARROW: Final = 0.03
+_NARROW: Final = 8
+
+
+def is_known(code: Codes, known: Codes, scale: Codes) -> bool:
+    """Whether a code (k,) is one of those known (n, k), up to rounding; `scale` (k,) is each unit's largest value."""
+    near = np.abs(known - code) <= 2 * _RELATIVE * (np.abs(known) + np.abs(code)) + _ABSOLUTE * scale
+    return bool(near.all(axis=1).any())
+
+
+def is_sum(code: Codes, parts: Codes, scale: Codes) -> bool:
+    """Whether a code (k,) is c + (a - b) of three different ones among `parts` (n, k), up to rounding.
+
+    Compared are all n³ sums; of codes of two units and 60 parts one in a few is hit by chance, of wider ones none.
+    """
+    unit = parts.astype(np.float64) / scale
+    wanted = code.astype(np.float64) / scale
+    first, second = (rows.ravel() for rows in np.meshgrid(*[np.arange(len(unit))] * 2, indexing="ij"))
+    apart = np.abs(unit[first] - unit[second]).max(axis=1, initial=0.0) > 10 * _ABSOLUTE
+    first, second = first[apart], second[apart]
+    sought = wanted - unit[first] + unit[second]
+    if not len(sought):
+        return False
+    _, third = cKDTree(unit).query(sought, p=np.inf)
+    size = np.abs(unit[first]) + np.abs(unit[second]) + np.abs(unit[third]) + np.abs(wanted)
+    near = (np.abs(sought - unit[third]) <= _RELATIVE * size + _ABSOLUTE).all(axis=1)
+    return bool(np.any(near & (third != second)))
+
+
+def is_shifted(code: Codes, parts: Codes, means: Codes) -> bool:
+    """Whether a code (k,) is one of `parts` (n, k) moved by the difference of two of the class means (c, k)."""
+    moves = (means[:, None] - means[None]).reshape(-1, means.shape[1])
+    moves = moves[np.linalg.norm(moves, axis=1) > 0]
+    allowed = (_MEANS if len(code) >= _NARROW else _MEANS_NARROW) * np.linalg.norm(moves, axis=1)
+    off = np.linalg.norm((code - parts)[:, None] - moves[None], axis=2)
+    return bool((off <= allowed).any())

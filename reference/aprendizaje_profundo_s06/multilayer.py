@@ -1,0 +1,32 @@
+# %% [markdown]
+# ### The network that most parts use
+# Dense layers that narrow down to a code and widen again. Each part trains its own.
+
+# %%
+"""The multilayer autoencoder: hidden layers between the image and its code, and the same ones back.
+
+Source: "Aprendizaje Profundo", session 6 (autoencoders), § Autoencoder multicapa.
+"""
+
+from collections.abc import Sequence
+
+import keras
+from keras import layers
+
+__all__ = ["build_multilayer"]
+
+
+# %%
+def build_multilayer(hidden: Sequence[int], code: int) -> keras.Model:
+    """Build the autoencoder, (n, 784) to (n, 784) in 0..1 through codes (n, `code`), compiled with MSE and Adam.
+
+    `hidden` are the widths of the layers before the code, and backwards of those after it. The two layers of the
+    autoencoder are models, the encoder and the decoder. The code is linear, so that none of its units can die.
+    """
+    before = [layers.Dense(units, activation="relu") for units in hidden]
+    after = [layers.Dense(units, activation="relu") for units in reversed(hidden)]
+    encoder = keras.Sequential([keras.Input((784,)), *before, layers.Dense(code, name="code")], name="encoder")
+    decoder = keras.Sequential([keras.Input((code,)), *after, layers.Dense(784, activation="sigmoid")], name="decoder")
+    autoencoder = keras.Sequential([encoder, decoder], name="multilayer")
+    autoencoder.compile(optimizer="adam", loss="mse")
+    return autoencoder

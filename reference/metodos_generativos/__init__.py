@@ -1,0 +1,1 @@
+"""The autoencoders of the lesson "Métodos Generativos", one module for each kind that its notebook trains."""

@@ -1,0 +1,88 @@
+# ---
+# jupyter:
+#   grader:
+#     assignment: unidad-5
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Unidad 5 al pie de la letra: el umbral
+#
+# El autoencoder de §5.1 y §5.2 (con menos épocas que las 50 del apunte) y el detector de §5.3, que saca el umbral de la
+# misma mezcla que juzga.
+
+# %%
+"""El detector de anomalías de la unidad 5, con el umbral tal como está impreso."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tensorflow.keras import Input, Model, Sequential, utils
+from tensorflow.keras.datasets import mnist
+from tensorflow.keras.layers import Dense
+
+utils.set_random_seed(0)
+
+# %%
+(x_train, _), (x_test, _) = mnist.load_data()
+x_train = x_train.reshape((len(x_train), 784)).astype("float32") / 255.0
+x_test = x_test.reshape((len(x_test), 784)).astype("float32") / 255.0
+
+# %%
+encoder = Sequential(
+    [
+        Input(shape=(784,)),
+        Dense(256, activation="relu"),
+        Dense(128, activation="relu"),
+        Dense(32, activation="relu"),
+    ],
+    name="encoder",
+)
+decoder = Sequential(
+    [
+        Input(shape=(32,)),
+        Dense(128, activation="relu"),
+        Dense(256, activation="relu"),
+        Dense(784, activation="sigmoid"),
+    ],
+    name="decoder",
+)
+entrada = Input(shape=(784,))
+autoencoder = Model(entrada, decoder(encoder(entrada)), name="autoencoder")
+autoencoder.compile(optimizer="adam", loss="mse")
+
+# %%
+historia = autoencoder.fit(
+    x_train, x_train, epochs=8, batch_size=256, shuffle=True, validation_data=(x_test, x_test), verbose=2
+)
+
+
+# %% [markdown]
+# ## Detección de anomalías (§5.3)
+
+
+# %%
+def detectar_anomalias(
+    autoencoder: Any, datos: NDArray[np.float32], umbral: float | None = None
+) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+    """Anomalía: un error de reconstrucción mayor que el umbral."""
+    reconstrucciones = autoencoder.predict(datos, verbose=0)
+    errores = np.mean(np.square(datos - reconstrucciones), axis=1)
+    if umbral is None:
+        umbral = float(np.mean(errores) + 2 * np.std(errores))
+    return errores > umbral, errores
+
+
+# %%
+datos_normales = x_test[:100]
+datos_anomalos = np.random.random((100, 784)).astype("float32")
+todos_datos = np.vstack([datos_normales, datos_anomalos])
+
+es_anomalia, errores = detectar_anomalias(autoencoder, todos_datos)
+
+print(f"Anomalías detectadas en datos normales: {es_anomalia[:100].sum()}")
+print(f"Anomalías detectadas en datos anómalos: {es_anomalia[100:].sum()}")
