@@ -160,7 +160,7 @@ def test_it_passes_check_rubric_at_once(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     grader("init", "mi-tarea")
-    code, shown, _ = grader("check-rubric", "mi-tarea", "--lang", "en")
+    code, shown, _ = grader("check-rubric", "mi-tarea", "-j", "2", "--lang", "en")
     assert code == 0, shown
     matrix = KillMatrix.model_validate_json((tmp_path / "build/check-rubric/mi-tarea/kill-matrix.json").read_bytes())
     assert {one.id: one.verdict for one in matrix.variants} == {
