@@ -92,7 +92,7 @@ print("entrenamiento:", x_train.shape, " test:", x_test.shape)
 # - Por ejemplo 784-256-128-32-128-256-784, con `relu` en las ocultas y `sigmoid` en la salida; unas 8 épocas y
 #   `batch_size=256`.
 # - Deje el código sin activación: con `relu` algunas de sus pocas unidades pueden quedar en cero para siempre.
-# - Sin activaciones en las capas ocultas, muchas capas valen lo mismo que una: no se puede superar a PCA.
+# - Sin activaciones en las capas ocultas, muchas capas valen lo mismo que una.
 
 # %%
 ae_multicapa = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
@@ -173,8 +173,8 @@ ae_kl = ...  # TU CÓDIGO AQUÍ: la penalización; construya, compile y entrene
 # autoencoder, y sobre 32 componentes de PCA. Imprima para cada uno el acierto y el tiempo. Con 20 000 imágenes de
 # entrenamiento y 2000 de test alcanza.
 #
-# *Se mira* que el código separe las clases casi tan bien como los píxeles, y que estén impresos los tres aciertos y los
-# tres tiempos, los mismos que al medirlos de nuevo (los tiempos, en proporción).
+# *Se mira* que el modelo esté entrenado, que el código separe las clases casi tan bien como los píxeles, y que estén
+# impresos los tres aciertos y los tres tiempos.
 #
 # *Pistas*
 # - `KNeighborsClassifier(5)` de scikit-learn, y `time.perf_counter()` antes y después de clasificar.

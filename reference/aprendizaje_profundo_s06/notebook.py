@@ -59,6 +59,7 @@ plt.show()
 
 # %% [markdown]
 # ## Convolutional autoencoder
+# The network is that of "Métodos Generativos".
 
 # %% tags=["module", "convolutional"]
 from reference.metodos_generativos.convolutional import build_convolutional
@@ -81,6 +82,7 @@ plt.show()
 
 # %% [markdown]
 # ## Sparse by L1
+# The network, the penalty and the inspection are those of lesson 156.
 
 # %% tags=["module", "l1"]
 from reference.clase156_ejercicios.sparse import build_sparse, inspect_activity, plot_activity
@@ -202,6 +204,7 @@ plt.show()
 
 # %% [markdown]
 # ## Anomalies
+# The detector is that of lesson 156.
 
 # %% tags=["module", "anomaly"]
 from reference.clase156_ejercicios.anomaly import anomaly_auc, build_anomaly, plot_errors

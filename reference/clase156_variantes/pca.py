@@ -7,7 +7,10 @@
 Source: lesson 156 of the course (autoencoders), "AE vs PCA"; after Baldi and Hornik (1989), Neural Networks and
 Principal Component Analysis: Learning from Examples Without Local Minima.
 
-MEASURED
+What both reach with a code of 16, for seeds 0, 1 and 2, in MSE per pixel on the test images: the linear one 0.0270 in 8
+epochs, PCA 0.0269, the non-linear one 0.0156 to 0.0159 in 4 epochs. The smallest cosine of the principal angles between
+the linear decoder's rows and PCA's components is 0.998. The error arrives first: after 5 epochs with batches of 256 it
+is 0.0270 to 0.0271 for seeds 0 and 1, and the cosine 0.64 and 0.38.
 """
 
 import keras

@@ -6,7 +6,9 @@
 
 Source: the course's lesson on latent representations, "Bottleneck".
 
-MEASURED
+What it reaches in 3 epochs for each width, for seeds 0, 1 and 2, in MSE per pixel on the test images, PCA in brackets:
+2 values 0.0481 to 0.0490 (0.0557), 4 0.0350 to 0.0357 (0.0479), 8 0.0246 to 0.0255 (0.0374), 16 0.0167 to 0.0169
+(0.0269), 32 0.0110 to 0.0116 (0.0168), 64 0.0086 to 0.0091 (0.0090). The mean image has 0.0675.
 """
 
 from collections.abc import Mapping, Sequence

@@ -7,7 +7,9 @@
 
 Source: the course's lesson on latent representations, "Limitación clave".
 
-MEASURED
+What a code of 16 shows after 5 epochs, for seeds 0, 1 and 2: the codes of real images have a standard deviation of 6.1
+to 6.5. Images decoded from draws of N(0, I) lie 5.3 to 5.8 from the nearest training image, those decoded from the
+codes of test images 3.6.
 """
 
 import numpy as np

@@ -64,7 +64,8 @@ plot_sweep({"autoencoder": sweep_errors, "PCA": linear_errors})
 plt.show()
 
 # %% [markdown]
-# Each doubling of the code gives less than the one before. The narrower the code, the more it gains over PCA.
+# Each doubling of the code gives less than the one before. From 4 to 32 numbers the network leaves about a third less
+# error than PCA; at 64, three epochs are too few for that.
 
 # %% [markdown]
 # ## Part 2: the quality of the latent space

@@ -8,7 +8,8 @@
 Source: the course's lesson on latent representations, "Por qué importa"; trustworthiness after Venna and Kaski (2001),
 Neighborhood Preservation in Nonlinear Projection Methods.
 
-MEASURED
+What a code of 32 reaches in 5 epochs, for seeds 0, 1 and 2, on 2,000 test images: purity 0.790 to 0.797,
+trustworthiness 0.997. The pixels have a purity of 0.784, PCA with 32 components 0.818 and 0.998.
 """
 
 import numpy as np

@@ -85,7 +85,7 @@ def neighbours(monkeypatch: pytest.MonkeyPatch, *, spread: float) -> Measured:
     def codes(labels: Any) -> Any:
         return (centres[labels] + RNG.normal(0, spread, (len(labels), 8))).astype(np.float32)
 
-    found = answer(code=codes(np.arange(10_000) % 10))
+    found = answer(code=codes(np.arange(20_000) % 10))
     return Measured(**{**base(), "code": codes(LABELS), "answers": {"accuracy": found}})
 
 

@@ -14,7 +14,10 @@ from grader.inference import infer
 from grader.sandbox import Box, Launch, Limits
 
 #: A report of a half that made codes of four values.
-_REPORT = '{"code_shape": [4], "narrow": true, "whole": false, "convolutions": 0}'
+_REPORT = (
+    '{"code_shape": [4], "narrow": true, "whole": false, "convolutions": 0, "drawn": false, "draws": false, '
+    '"structure": {"encoder": [4], "decoder": [784], "parameters": 6276, "tied": 0.0}}'
+)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from sklearn.decomposition import PCA
+from sklearn.manifold import trustworthiness
 
 from reference.representaciones_latentes import bottleneck, no_generation, quality
 
@@ -66,3 +67,20 @@ def test_rows_of_ten_keep_every_image_and_say_which_they_are():
     rows = no_generation.in_tens("draws", images)
     assert list(rows) == ["draws, 1 to 10", "draws, 11 to 20"]
     np.testing.assert_array_equal(np.concatenate(list(rows.values())), images)
+
+
+@pytest.mark.slow
+def test_the_three_parts_reach_what_they_claim(run_notebook):
+    pytest.importorskip("tensorflow")
+    found = run_notebook("representaciones_latentes")
+    expected = {2: 0.0486, 4: 0.0354, 8: 0.0250, 16: 0.0168, 32: 0.0113, 64: 0.0088}
+    assert found["sweep_errors"] == pytest.approx(expected, abs=0.0008)
+    purity = quality.neighbour_purity(found["codes"], found["seen_labels"])
+    assert purity == pytest.approx(0.794, abs=0.01)
+    assert trustworthiness(found["seen"], found["codes"], n_neighbors=10) == pytest.approx(0.997, abs=0.001)
+    assert found["real_codes"].std() > 4
+    distances = [
+        no_generation.distances_to_nearest(found[name], found["digits"].x_train).mean()
+        for name in ("decoded_draws", "decoded_codes")
+    ]
+    assert distances == pytest.approx([5.3, 3.6], abs=0.4)

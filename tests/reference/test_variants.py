@@ -80,3 +80,20 @@ def test_a_perfect_copy_of_grey_pixels_has_a_cross_entropy():
     grey = np.full((1, 784), 0.5, dtype=np.float32)
     assert losses.binary_cross_entropies(grey, grey) == pytest.approx(np.log(2))
     assert losses.binary_cross_entropies(np.round(grey), np.round(grey)) == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.slow
+def test_the_variants_reach_what_they_claim(run_notebook):
+    found = run_notebook("clase156_variantes")
+
+    def mse(reconstructions: str) -> float:
+        return mean_squared_errors(found["digits"].x_test, found[reconstructions]).mean()
+
+    assert mse("stacked_reconstructions") == pytest.approx(0.0063, abs=0.0005)
+    assert mse("tied_reconstructions") == pytest.approx(0.0075, abs=0.0005)
+    assert mse("of_pca") == pytest.approx(0.02686, abs=0.00005)
+    assert mse("of_linear") == pytest.approx(0.02696, abs=0.00005)
+    assert mse("of_nonlinear") == pytest.approx(0.0157, abs=0.0005)
+    assert found["cosine"] == pytest.approx(0.998, abs=0.001)
+    assert mse("by_bce") == pytest.approx(0.0097, abs=0.0005)
+    assert mse("by_mse") == pytest.approx(0.0101, abs=0.0005)
