@@ -21,7 +21,7 @@ def pictures(weights: list[Array]) -> Array:
     """
     found = [np.zeros(0, np.uint64)]
     for array in weights:
-        table = array.reshape(-1, array.shape[-1]) if array.ndim > 1 else array[None]
+        table = array.reshape(-1, array.shape[-1]) if array.ndim > 1 else array.reshape(1, -1)
         for rows in (table, table.T):
             if rows.shape[1] in _PIXELS:
                 found.append(fingerprints(np.ascontiguousarray(rows[:_ROWS])))

@@ -53,9 +53,13 @@ class Kept:
 def weights(model: Any) -> list[Any]:
     """Variables that hold what a model has learnt: no metrics, no random seeds. Empty while it is not built."""
     try:
-        return list(model.weights)
+        found = list(model.weights)
     except (ValueError, AttributeError):  # an unbuilt model of either Keras
         return []
+    # Keras 2 counts those of metrics among them, where a model holds the metric.
+    parts = getattr(model, "_flatten_layers", list)()
+    others = {id(v) for part in parts for metric in getattr(part, "_metrics", []) for v in variables(metric)}
+    return [variable for variable in found if id(variable) not in others]
 
 
 def slots(model: Any) -> list[np.ndarray[Any, Any]]:

@@ -16,4 +16,4 @@ def test_images_among_weights_are_found() -> None:
     assert images_among(pictures([learnt, learnt[:, 0]]), [digits]) == 0
     assert images_among(pictures([learnt, table]), [digits]) == 5
     assert images_among(pictures([2 * table.T - 1]), [digits]) == 5
-    assert len(pictures([rng.normal(size=(3, 3, 1, 8)).astype(np.float32)])) == 0
+    assert len(pictures([rng.normal(size=(3, 3, 1, 8)).astype(np.float32), np.float32(1)[...]])) == 0
