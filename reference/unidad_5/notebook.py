@@ -221,28 +221,35 @@ plt.show()
 from reference.unidad_5.interpolation import interpolate
 
 # %% [markdown]
-# From the first test image to the second, a seven and a two.
+# From the first test image to the fourth, a seven and a zero.
 
 # %% tags=["interpolation"]
-two_codes, *_ = encoder_vae.predict(digits.x_test[:2], verbose=0)
-way = decoder_vae.predict(interpolate(two_codes[0], two_codes[1]), verbose=0)
+(start, end), *_ = encoder_vae.predict(digits.x_test[[0, 3]], verbose=0)
+way = decoder_vae.predict(interpolate(start, end), verbose=0)
 
-plot_rows({"from the first test image to the second": way})
+plot_rows({"from a seven to a zero": way})
 plt.show()
 
 # %% [markdown]
 # ## Part 10: arithmetic of codes
 
 # %% tags=["module", "arithmetic"]
-from reference.unidad_5.arithmetic import analogy
+from reference.unidad_5.arithmetic import analogy, class_means
 
 # %% tags=["arithmetic"]
-nines, fours = digits.x_test[digits.y_test == 9], digits.x_test[digits.y_test == 4]
-a, b, c = nines[:10], fours[:10], fours[10:20]
-code_a, code_b, code_c = (encoder_deep.predict(images, verbose=0) for images in (a, b, c))
-results = decoder_deep.predict(analogy(code_a, code_b, code_c), verbose=0)
+means = class_means(encoder_deep.predict(digits.x_train, batch_size=500, verbose=0), digits.y_train)
+ones = digits.x_test[digits.y_test == 1][:10]
+results = decoder_deep.predict(analogy(means, means[1], encoder_deep.predict(ones, verbose=0)), verbose=0)
+digit_means = decoder_deep.predict(means, verbose=0)
 
-plot_rows({"a": a, "b": b, "c": c, "c + (a - b)": results})
+plot_rows(
+    {
+        "a: the mean of each digit": digit_means,
+        "b: the mean one": digit_means[[1] * 10],
+        "c: ten ones": ones,
+        "c + (a - b): each digit, drawn with the slant of that one": results,
+    }
+)
 plt.show()
 
 # %% [markdown]
