@@ -1,7 +1,8 @@
 # %% [markdown]
-# If a and b differ in one respect, their codes' difference is that respect, and can be added to a third code. Here a
-# and b are means over a class, so that all but the class is averaged out, and c is one image of the class of b: it
-# becomes an a, and keeps its own slant. Between single images, all else in which they differ would be added as well.
+# If a and b differ in one respect, their codes' difference is that respect, and can be added to a third code. Here a and
+# b are means over a class, so that all but the class is averaged out, and c is one image of the class of b: what is
+# added to it is what makes b an a, and it keeps its own slant. Between single images all their other differences would
+# be added as well.
 
 # %%
 """Sums and differences of codes.
