@@ -270,8 +270,7 @@ camino = ...  # TU CÓDIGO AQUÍ: las 10 imágenes decodificadas
 # *Se mira* que el resultado salga de esa cuenta con códigos, decodificada, y que la figura muestre los cuatro.
 #
 # *Pistas*
-# - Elija b y c de una misma clase y a de otra: lo que se suma a c es lo que convierte a b en a. Con las medias de dos
-#   clases sale más limpio que con dos imágenes sueltas, que difieren en mucho más que la clase.
+# - Elija b y c de una misma clase y a de otra: lo que se suma a c es lo que convierte a b en a.
 # - Con un código de 32 números sale mejor que con uno de 2. Sirve cualquier autoencoder; con un VAE, las medias.
 # - Reste códigos de un mismo encoder y decodifique con **su** decoder.
 

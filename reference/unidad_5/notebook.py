@@ -221,35 +221,28 @@ plt.show()
 from reference.unidad_5.interpolation import interpolate
 
 # %% [markdown]
-# From the first test image to the fourth, a seven and a zero.
+# From the first test image to the second, a seven and a two.
 
 # %% tags=["interpolation"]
-(start, end), *_ = encoder_vae.predict(digits.x_test[[0, 3]], verbose=0)
-way = decoder_vae.predict(interpolate(start, end), verbose=0)
+two_codes, *_ = encoder_vae.predict(digits.x_test[:2], verbose=0)
+way = decoder_vae.predict(interpolate(two_codes[0], two_codes[1]), verbose=0)
 
-plot_rows({"from a seven to a zero": way})
+plot_rows({"from the first test image to the second": way})
 plt.show()
 
 # %% [markdown]
 # ## Part 10: arithmetic of codes
 
 # %% tags=["module", "arithmetic"]
-from reference.unidad_5.arithmetic import analogy, class_means
+from reference.unidad_5.arithmetic import analogy
 
 # %% tags=["arithmetic"]
-means = class_means(encoder_deep.predict(digits.x_train, batch_size=500, verbose=0), digits.y_train)
-ones = digits.x_test[digits.y_test == 1][:10]
-results = decoder_deep.predict(analogy(means, means[1], encoder_deep.predict(ones, verbose=0)), verbose=0)
-digit_means = decoder_deep.predict(means, verbose=0)
+nines, fours = digits.x_test[digits.y_test == 9], digits.x_test[digits.y_test == 4]
+a, b, c = nines[:10], fours[:10], fours[10:20]
+code_a, code_b, code_c = (encoder_deep.predict(images, verbose=0) for images in (a, b, c))
+results = decoder_deep.predict(analogy(code_a, code_b, code_c), verbose=0)
 
-plot_rows(
-    {
-        "a: the mean of each digit": digit_means,
-        "b: the mean one": digit_means[[1] * 10],
-        "c: ten ones": ones,
-        "c + (a - b): each digit, drawn with the slant of that one": results,
-    }
-)
+plot_rows({"a": a, "b": b, "c": c, "c + (a - b)": results})
 plt.show()
 
 # %% [markdown]

@@ -230,12 +230,6 @@ def test_the_way_is_straight_and_holds_both_ends():
     assert way.dtype == np.float32
 
 
-def test_the_mean_code_of_each_digit():
-    labels = np.arange(30, dtype=np.uint8) % 10
-    codes = np.stack([labels + np.arange(30) // 10, labels], axis=1).astype(np.float32)
-    np.testing.assert_array_equal(arithmetic.class_means(codes, labels), [[digit + 1, digit] for digit in range(10)])
-
-
 def test_what_tells_a_from_b_is_added_to_c():
     a, b, c = np.float32([[3, 1]]), np.float32([[1, 1]]), np.float32([[0, 7]])
     np.testing.assert_array_equal(arithmetic.analogy(a, b, c), [[2, 7]])
