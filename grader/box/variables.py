@@ -57,7 +57,7 @@ def weights(model: Any) -> list[Any]:
     except (ValueError, AttributeError):  # an unbuilt model of either Keras
         return []
     # Keras 2 counts those of metrics among them, where a model holds the metric.
-    parts = getattr(model, "_flatten_layers", list)()
+    parts: list[Any] = list(getattr(model, "_flatten_layers", list)())
     others = {id(v) for part in parts for metric in getattr(part, "_metrics", []) for v in variables(metric)}
     return [variable for variable in found if id(variable) not in others]
 
