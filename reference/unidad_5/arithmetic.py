@@ -8,7 +8,7 @@
 Source: unidad 5 of the course, §5.8; Larsen et al. (2016), Autoencoding beyond Pixels Using a Learned Similarity
 Metric.
 
-What it reaches, for seeds 0, 1 and 2: PENDING
+What it reaches, graded for seed 0: the decoded c + (a - b) stands beside the three images that it is made of.
 """
 
 import numpy as np
