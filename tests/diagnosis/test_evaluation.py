@@ -213,6 +213,12 @@ def test_other_codes_decoded(source: str):
     assert codes(generated, decoding(source)) == []
 
 
+def test_random_codes_that_the_task_asks_for():
+    task = part("no_generation", [traced()], model=snapshot(), of=measured(), assignment="representaciones-latentes")
+    source = "import numpy as np\nimages = decoder.predict(np.random.normal(size=(16, 64)))"
+    assert codes(generated, symptoms(source, parts=[task])) == []
+
+
 MIX = "e = errors(ae, {images})\nthreshold = {line}\n"
 
 

@@ -21,7 +21,7 @@ _VARIATIONAL: Final = ("log_var", "logvar", "kl_", "vae", "sampling", "reparam")
 def generated(symptoms: Symptoms) -> Iterator[Finding]:
     """A decoder is given random codes as wide as a measured one, and nothing in the notebook is variational."""
     code = symptoms.code
-    if _variational(code):
+    if _variational(code) or any(part.has("no_generation") for part in symptoms.parts):  # which asks for just that
         return
     sizes = {part.case.measured.code_size: part for part in symptoms.parts if part.case.measured is not None}
     for cell, call in code.calls("predict"):
