@@ -58,7 +58,9 @@ def _noisy(candidate: Candidate) -> Text | None:
 
 def _clean(candidate: Candidate) -> Text | None:
     last = _last(candidate)
-    if only_class(candidate) is not None or (last is not None and (last.noise is not None or _cleans(last))):
+    if only_class(candidate) is not None:
+        return None
+    if last is not None and (last.of_codes or last.noise is not None or _cleans(last)):
         return None
     return text("it was trained to give back clean images of several classes")
 

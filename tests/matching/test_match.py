@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.assignment import find_assignment
-from grader.exchange.evidence import Layer, NoiseLayer
+from grader.exchange.evidence import DataSeen, Layer, NoiseLayer
 from grader.i18n import render
 from grader.intake import Notebook
 from grader.intake.notebook import Cell
@@ -108,3 +108,19 @@ def test_the_reasons_are_told_strongest_first_and_a_close_rival_is_named() -> No
 
 def test_a_single_task_takes_whatever_was_trained() -> None:
     assert match(TASKS[3:4], [candidate(1, [CLEAN])], PLAIN)["sparse"][0].candidate.cell == 1
+
+
+def test_a_layer_that_was_trained_on_codes_is_no_plain_autoencoder() -> None:
+    seen = DataSeen(
+        shape=[256], dtype="float32", low=0, high=9, rows=9, distinct=9, fingerprints=None, sample=None, residual=0
+    )
+    codes = Traced(CLEAN.event.model_copy(update={"x": seen, "y": seen}), CLEAN.provenance)
+    assert codes.of_codes
+    assert answered([candidate(1, [codes])]) == {}
+
+
+def test_a_stack_before_and_after_its_tuning_is_no_other_model() -> None:
+    first, tuning = (Traced(CLEAN.event.model_copy(update={"model": n}), CLEAN.provenance) for n in (1, 2))
+    tasks = find_assignment("metodos-generativos").tasks
+    stacks = [candidate(3, [first, tuning]), candidate(5, [first, tuning])]
+    assert {task: found.candidate.cell for task, (found,) in match(tasks, stacks, PLAIN).items()} == {"greedy": 5}
