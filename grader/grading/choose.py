@@ -10,6 +10,8 @@ __all__ = ["choose_assignment"]
 
 #: So many of an assignment's keywords tell it from a notebook about something else.
 _ENOUGH = 3
+#: So many more words than any other: lessons on the same subject share some.
+_CLEAR = 2
 
 
 def choose_assignment(file: str, notebook: Notebook | None, asked: str | None) -> Assignment:
@@ -28,7 +30,9 @@ def choose_assignment(file: str, notebook: Notebook | None, asked: str | None) -
         return find_assignment(name, kinds=kinds())
     candidates = [find_assignment(name, kinds=kinds()) for name in available()]
     source = "\n".join(cell.source for cell in notebook.cells).lower() if notebook else ""
-    told = [a for a in candidates if sum(word in source for word in a.keywords) >= _ENOUGH]
+    counts = {a.name: sum(word in source for word in a.keywords) for a in candidates}
+    most = max(counts.values(), default=0)
+    told = [a for a in candidates if counts[a.name] >= max(_ENOUGH, most - _CLEAR + 1)]
     if len(told) == 1:
         return told[0]
     raise UnknownAssignment(
