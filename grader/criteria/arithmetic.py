@@ -12,13 +12,13 @@ from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, Pictures, register
 from grader.i18n import text
 from grader.measurement import Codes, Measured
-from grader.metrics.drawn import is_known, is_shifted, is_sum
+from grader.metrics.drawn import is_known, is_mean, is_shifted, is_sum
 from grader.outcome import Outcome
 
 __all__ = ["judge"]
 
 #: Pictures that a sum is looked for among.
-_MOST: Final = 60
+_MOST: Final = 100
 
 
 @register("arithmetic", asks=first_training_images)
@@ -27,14 +27,14 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     """A drawn, decoded code that is c + (a - b): of three images that are drawn beside it, or of means of classes."""
     pictures, target = case.pictures, ">= 1"
     known = image_codes(spec, case, measured)
-    results = list(_results(pictures, known)) if pictures is not None else []
+    means = np.array([measured.code[measured.labels == label].mean(axis=0) for label in np.unique(measured.labels)])
+    results = list(_results(pictures, known, means)) if pictures is not None else []
     if not results:
         message = text(
             "No figure shows what this model's decoder makes of a code that is not an image's own: compute "
             "z_c + (z_a - z_b), decode it and draw it."
         )
         return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
-    means = np.array([measured.code[measured.labels == label].mean(axis=0) for label in np.unique(measured.labels)])
     for result, beside in results:
         if is_sum(result, beside, scale_of(known, beside)):
             message = text("A figure shows the decoded code c + (a - b) beside the three images it is made of.")
@@ -49,8 +49,8 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
 
 
-def _results(pictures: Pictures, known: Codes) -> Iterator[tuple[Codes, Codes]]:
-    """Each drawn code that is no image's own, and the codes (n, k) of the pictures around it."""
+def _results(pictures: Pictures, known: Codes, means: Codes) -> Iterator[tuple[Codes, Codes]]:
+    """Each drawn code that is neither an image's own nor a mean, and the codes (n, k) of the pictures around it."""
     shown = {one.figure: one.codes for one in drawn_codes(pictures)}
     for figure, codes in shown.items():
         around = [number for number in _together(pictures, figure) if number < len(pictures.codes)]
@@ -58,7 +58,7 @@ def _results(pictures: Pictures, known: Codes) -> Iterator[tuple[Codes, Codes]]:
         scale = scale_of(known, codes)
         for code in codes[:_MOST]:
             others = beside[np.abs(beside - code).max(axis=1) > 0][:_MOST]
-            if len(others) >= 3 and not is_known(code, known, scale):
+            if len(others) >= 3 and not is_known(code, known, scale) and not is_mean(code, means):
                 yield code, others
 
 

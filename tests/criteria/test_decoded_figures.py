@@ -86,8 +86,9 @@ CLASSES = [WIDE[MEASURED.labels == label].mean(axis=0) for label in (4, 9)]
         (C + A, Outcome.FAIL),
         (C + 0.5 * (A - B), Outcome.FAIL),
         (C, Outcome.FAIL),
+        (CLASSES[0], Outcome.FAIL),
     ],
-    ids=["sum", "classes", "no-difference", "half", "an-image"],
+    ids=["sum", "classes", "no-difference", "half", "an-image", "a-mean"],
 )
 def test_the_result_is_the_sum_of_what_is_drawn_beside_it(result: Codes, outcome: Outcome) -> None:
     images = decode(np.stack([A, B, C]) + 0.3)  # what is shown need not look like its reconstruction

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-__all__ = ["is_known", "is_shifted", "is_sum"]
+__all__ = ["is_known", "is_mean", "is_shifted", "is_sum"]
 
 Codes = NDArray[np.float32]
 
@@ -47,8 +47,23 @@ def is_sum(code: Codes, parts: Codes, scale: Codes) -> bool:
 
 def is_shifted(code: Codes, parts: Codes, means: Codes) -> bool:
     """Whether a code (k,) is one of `parts` (n, k) moved by the difference of two of the class means (c, k)."""
-    moves = (means[:, None] - means[None]).reshape(-1, means.shape[1])
-    moves = moves[np.linalg.norm(moves, axis=1) > 0]
-    allowed = (_MEANS if len(code) >= _NARROW else _MEANS_NARROW) * np.linalg.norm(moves, axis=1)
+    moves = _moves(means)
+    allowed = _share(code) * np.linalg.norm(moves, axis=1)
     off = np.linalg.norm((code - parts)[:, None] - moves[None], axis=2)
     return bool((off <= allowed).any())
+
+
+def is_mean(code: Codes, means: Codes) -> bool:
+    """Whether a code (k,) is one of the class means (c, k), which may be of other images of the classes."""
+    shortest = np.linalg.norm(_moves(means), axis=1).min(initial=np.inf)
+    return bool((np.linalg.norm(means - code, axis=1) <= _share(code) * shortest).any())
+
+
+def _moves(means: Codes) -> Codes:
+    """From each mean to each other one."""
+    moves = (means[:, None] - means[None]).reshape(-1, means.shape[1])
+    return np.asarray(moves[np.linalg.norm(moves, axis=1) > 0])
+
+
+def _share(code: Codes) -> float:
+    return _MEANS if len(code) >= _NARROW else _MEANS_NARROW
