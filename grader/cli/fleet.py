@@ -11,6 +11,7 @@ from grader.i18n import Lang, render, text
 
 if TYPE_CHECKING:
     from grader.fleet import Job
+    from grader.replay import When
     from grader.result import Result
 
 __all__ = ["fleet_options", "grade_with_bar"]
@@ -34,13 +35,13 @@ def grade_with_bar(
     workers: int,
     fresh: bool,
     lang: Lang,
-    replay: str = "never",
+    replay: "When | None" = None,
 ) -> "dict[str, Result]":
     """Grade all, with a bar on stderr, and return the results by name, in the order given.
 
     Args:
         notebooks: the bytes of .ipynb files, by names that are fit for a file.
-        replay: whose training is repeated, as on the command line.
+        replay: whose training is repeated; None for nobody's.
         out: folder in which each has `<name>.ipynb` and its own folder `<name>/` with result and evidence.
 
     Raises:
@@ -55,11 +56,12 @@ def grade_with_bar(
     from grader.replay import When
 
     columns = BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}")
+    options = Options(out, lang, fresh=fresh, replay=replay or When.parse("never"))
     found: dict[str, Result] = {}
     with locked(out), Progress(*columns, console=Console(stderr=True)) as bar:
         jobs = [_job(name, content, assignment, out) for name, content in notebooks.items()]
         line = bar.add_task(render(text("runs"), lang), total=len(jobs))
-        for event in run_jobs(jobs, Options(out, lang, fresh=fresh, replay=When.parse(replay)), workers=workers):
+        for event in run_jobs(jobs, options, workers=workers):
             if isinstance(event, Finished):
                 bar.update(line, advance=1, description=event.job.name)
                 found[event.job.name] = event.result

@@ -1,13 +1,18 @@
 """`grader reference`: what the reference reaches, beside the bounds and the baselines."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.console import console
 from grader.cli.fleet import fleet_options, grade_with_bar
 from grader.cli.languages import language_option
+from grader.cli.replays import ReplayWhen
 from grader.i18n import Lang, render, text
+
+if TYPE_CHECKING:
+    from grader.replay import When
 
 __all__ = ["command"]
 
@@ -16,13 +21,20 @@ __all__ = ["command"]
 @click.argument("assignment")
 @click.option("--seeds", type=click.IntRange(1), default=5, show_default=True, help="Runs, with seeds from 0 on.")
 @click.option("--dry-run", is_flag=True, help="Leave calibration.json and calibration.svg as they are.")
+@click.option(
+    "--replay", type=ReplayWhen(), default="always", show_default=True, metavar="WHEN",
+    help="Whose training is repeated too: always, suspect, sample:5%, never.",
+)  # fmt: skip
 @fleet_options
 @language_option
-def command(assignment: str, seeds: int, dry_run: bool, jobs: int, out: Path | None, fresh: bool, lang: Lang) -> int:
+def command(
+    assignment: str, seeds: int, dry_run: bool, replay: "When", jobs: int, out: Path | None, fresh: bool, lang: Lang
+) -> int:
     """Run the reference notebook of ASSIGNMENT with several seeds, and hold it and the baselines against the rubric.
 
-    Each training is also repeated in a clean box, which tells how far repetitions of honest work lie apart. Writes
-    calibration.json and calibration.svg beside the assignment. What was run already is not run again.
+    Each training is also repeated in a clean box, which tells how far repetitions of honest work lie apart; without it
+    (--replay never) a run costs about half. Writes calibration.json and calibration.svg beside the assignment. What was
+    run already is not run again.
 
     Exit codes: 0 all bounds are sound, 1 a bound fails the reference or passes a baseline it should catch, 2 usage, 3
     the grader itself failed, 130 interrupted.
@@ -39,7 +51,7 @@ def command(assignment: str, seeds: int, dry_run: bool, jobs: int, out: Path | N
     notebook = reference_notebook(rubric.name, assignment_folder(assignment))
     runs = {f"seed-{seed}": as_bytes(seeded(notebook, seed)) for seed in range(seeds)}
     folder = out or Path("build/reference") / rubric.name
-    results = grade_with_bar(runs, assignment, folder, workers=jobs, fresh=fresh, lang=lang, replay="always")
+    results = grade_with_bar(runs, assignment, folder, workers=jobs, fresh=fresh, lang=lang, replay=replay)
     known: dict[str, Dataset] = {name: load_or_stand_in(name) for name in rubric.datasets}
     calibration = calibrate(rubric, dict(enumerate(results.values())), known)
     for table in tables(calibration, lang):

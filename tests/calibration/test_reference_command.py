@@ -52,3 +52,8 @@ def test_an_assignment_without_a_reference_is_usage(tmp_path: Path, capsys: pyte
     (tmp_path / "assignment.yaml").write_text(source.read_text().replace("name: clase156-tarea", "name: own", 1))
     assert run(str(tmp_path)) == 2
     assert "has no reference notebook" in capsys.readouterr().err
+
+
+def test_whose_training_is_repeated_is_told_by_its_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("clase156-tarea", "--replay", "sometimes") == 2
+    assert "always, suspect, sample:5%" in capsys.readouterr().err
