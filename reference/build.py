@@ -32,8 +32,9 @@ class Built:
 
 
 def notebooks() -> list[Built]:
-    """Every notebook there is a source of: the references', those of the assignments, and those of new assignments."""
-    places = ("reference/*/notebook.py", "assignments/*/*.py", "grader/assignment/template/**/[!_]*.py")
+    """Every notebook there is a source of: those of the references, the assignments and new assignments."""
+    references = "reference/*/notebook.py", "reference/*/as_printed/[!_]*.py"
+    places = (*references, "assignments/*/*.py", "grader/assignment/template/**/[!_]*.py")
     sources = [source for place in places for source in ROOT.glob(place)]
     paths = sorted(
         (source.relative_to(ROOT) for source in sources), key=lambda path: (path.parts[0] != "reference", path)

@@ -119,11 +119,14 @@ class Measure(Rule):
             active; `detection`: the error as a score that tells the normal class from all others.
         dataset: whose test split; None for that of the dataset the model was trained on.
         normal_class: for `detection`, the class to be trained on; None for the one it was trained on.
+        noise: for `denoising`, what is shown to a model that was trained on clean images, since a layer of its own may
+            have spoilt them: `gaussian` with a deviation of 0.5, or `masking`, 30 % of the pixels at 0.
     """
 
     kind: MeasureKind
     dataset: Requested | None = None
     normal_class: int | None = Field(default=None, ge=0, le=9)
+    noise: Literal["gaussian", "masking"] = "gaussian"
 
 
 class Sought(Rule):

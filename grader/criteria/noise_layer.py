@@ -9,7 +9,7 @@ from grader.i18n import Text, text
 from grader.measurement import Denoising
 from grader.outcome import Outcome
 
-__all__ = ["judge"]
+__all__ = ["judge", "left_on"]
 
 #: Error over that of the best linear denoiser up to which a model must have been shown noise: one that never was
 #: leaves 1.3 of it.
@@ -26,7 +26,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Denoising) -> Judgement:
     """
     low, high = (float(end) for end in spec.params["noise"])
     target = f">= {low:g}"
-    problem = _outside(case) or _left_on(measured)
+    problem = _outside(case) or left_on(measured)
     amount = _amount(case)
     if problem is None and amount is None and not _denoises(measured):
         problem = text("The model has no noise layer: put layers.GaussianNoise(0.5) at the start of the encoder.")
@@ -53,7 +53,8 @@ def _outside(case: Case) -> Text | None:
     return None
 
 
-def _left_on(measured: Denoising) -> Text | None:
+def left_on(measured: Denoising) -> Text | None:
+    """What is wrong where a layer of noise is at work in inference, too."""
     if not measured.draws:
         return None
     return text(

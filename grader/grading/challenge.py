@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
 from grader.assignment import Measure
 from grader.datasets import Dataset
 from grader.errors import StudentFault
@@ -14,8 +16,11 @@ from grader.provenance import Noise
 
 __all__ = ["challenge_for"]
 
-#: What the lesson asks for; shown to a model whose training had no noise.
-_ASKED: Final = Noise(sd=0.5, clipped=False)
+_GAUSSIAN: Final = Noise(sd=0.5, clipped=False)
+#: Share of the pixels that masking noise sets to 0.
+_MASKED: Final = 0.3
+#: Images that show what noise does to each grey level.
+_SHOWN: Final = 200
 
 
 def challenge_for(measure: Measure, history: Sequence[Traced], known: Mapping[str, Dataset], seed: int) -> Challenge:
@@ -33,8 +38,16 @@ def challenge_for(measure: Measure, history: Sequence[Traced], known: Mapping[st
     if measure.kind == "detection" and normal is None:
         normal = _most_trained(history)
     if measure.kind == "denoising":
-        noise = next((traced.noise for traced in reversed(history) if traced.noise), _ASKED)
+        seen = (traced.noise for traced in reversed(history) if traced.noise)
+        noise = next(seen, _GAUSSIAN if measure.noise == "gaussian" else _masking(dataset))
     return Challenge(measure.kind, dataset, normal_class=normal, noise=noise, seed=seed)
+
+
+def _masking(dataset: Dataset) -> Noise:
+    raw = dataset.x_train[:_SHOWN]
+    clean = raw / 255.0
+    noisy = np.where(np.random.default_rng(0).random(raw.shape) < _MASKED, 0.0, clean)
+    return Noise.seen(float((noisy - clean).std()), True, raw, noisy)
 
 
 def _dataset(history: Sequence[Traced], known: Mapping[str, Dataset]) -> Dataset:

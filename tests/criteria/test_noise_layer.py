@@ -81,7 +81,7 @@ GAUSSIAN = Noise.seen(0.5, True, RAW, np.clip(RAW / 255 + RNG.normal(0, 0.5, RAW
         (impulses(0.01), Outcome.PARTIAL),
         (impulses(0.95), Outcome.PARTIAL),
         (GAUSSIAN, Outcome.FAIL),
-        (Noise(0.5, False), Outcome.UNVERIFIED),
+        (Noise(0.5, False), Outcome.FAIL),
         (None, Outcome.UNVERIFIED),
     ],
 )
@@ -94,3 +94,17 @@ def test_salt_and_pepper_in_the_target_too_is_no_denoising() -> None:
     for target in ("same", "noisy"):
         found = case(denoising(), history=[layered(None, target, impulses(0.3))])
         assert judge("salt_pepper", found, share=[0.05, 0.75]).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "said"),
+    [
+        ({"error": 0.03}, Outcome.PASS, "of its own"),
+        ({"error": 0.05}, Outcome.FAIL, "had no noise"),
+        ({"error": 0.03, "draws": True}, Outcome.FAIL, "when it predicts"),
+    ],
+)
+def test_salt_and_pepper_may_be_a_layer_of_the_model(changes: dict[str, Any], outcome: Outcome, said: str) -> None:
+    judged = judge("salt_pepper", case(denoising(**changes), history=[layered(None)]), share=[0.05, 0.75])
+    assert judged.outcome is outcome
+    assert said in render(judged.message, "en")
