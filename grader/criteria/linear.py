@@ -11,7 +11,7 @@ from grader.criteria.protocol import Case, Judgement, register, verdict
 from grader.i18n import text
 from grader.measurement import Challenge, Codes, Measured, Question, unit_images
 from grader.metrics.linearity import nonlinearity
-from grader.metrics.principal_angles import smallest_cosine
+from grader.metrics.principal_angles import cosines
 from grader.outcome import Outcome
 
 __all__ = ["judge_linear", "judge_spans_pca"]
@@ -61,29 +61,34 @@ def _units(spec: CriterionSpec, challenge: Challenge) -> Question:
 @register("spans_pca", asks=_units)
 @needs(Measured)
 def judge_spans_pca(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
-    """Smallest cosine of the principal angles between the decoder's rows and as many principal components, 0..1.
+    """Mean cosine of the principal angles between the decoder's rows and as many principal components, 0..1.
 
     Baldi & Hornik 1989: with MSE the optimum of a linear autoencoder is the principal subspace. The encoder's columns
-    are free: those of the same models have 0.69.
+    are free: those of the same models have 0.69. The mean and not the smallest, since the last direction comes long
+    after PCA's error is reached: the 16th component of MNIST explains hardly more than the 17th.
     """
     decoded = measured.answers[spec.id].decoded
     if not len(decoded):
         return Judgement(Outcome.FAIL, 0.0, text("There is no code: the model cannot be taken apart."))
     rows = (decoded[1:] - decoded[0]).reshape(len(decoded) - 1, -1)
-    value = smallest_cosine(rows, components(measured.dataset, len(rows)).rows.astype(np.float32))
+    found = cosines(rows, components(measured.dataset, len(rows)).rows.astype(np.float32))
+    value, smallest = float(found.mean()), float(found.min())
     if spec.bounds is not None and spec.bounds.met(value):
         message = text(
-            "The decoder spans the subspace of the first {k} principal components: smallest cosine {cosine:.3f}.",
+            "The decoder spans the subspace of the first {k} principal components: cosines of {cosine:.3f} on average, "
+            "{smallest:.3f} at least.",
             k=len(rows),
             cosine=value,
+            smallest=smallest,
         )
     else:
         message = text(
-            "The decoder does not span the subspace of the first {k} principal components: the smallest cosine is "
-            "{cosine:.3f}. Linear throughout, with MSE on centred images or with biases, it comes there when it is "
-            "trained long enough.",
+            "The decoder does not span the subspace of the first {k} principal components: the cosines are "
+            "{cosine:.3f} on average, {smallest:.3f} at least. Linear throughout, with MSE on centred images or with "
+            "biases, it comes there when it is trained long enough.",
             k=len(rows),
             cosine=value,
+            smallest=smallest,
         )
     return verdict(spec, value, message)
 

@@ -1,6 +1,6 @@
 """What a criterion is given, what it answers, and how its kind is found by name."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -18,7 +18,7 @@ from grader.metrics.drawn import DrawnCodes, find_decoded
 from grader.outcome import Outcome
 from grader.replay import Replayed
 
-__all__ = ["REGISTERED", "Ask", "Case", "Judge", "Judgement", "Pictures", "questions", "register", "verdict"]
+__all__ = ["REGISTERED", "Ask", "Case", "Judge", "Judgement", "Pictures", "register", "verdict"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,12 +132,6 @@ def register(kind: str, *, asks: Ask | None = None) -> Callable[[Judge], Judge]:
         return judge
 
     return add
-
-
-def questions(specs: Iterable[CriterionSpec], challenge: Challenge) -> dict[str, Question]:
-    """What these criteria ask of a model, by their ids."""
-    asked = ((spec.id, ASKING[spec.kind](spec, challenge)) for spec in specs if spec.kind in ASKING)
-    return {name: question for name, question in asked if question is not None}
 
 
 def verdict(
