@@ -23,8 +23,10 @@ _ROWS: Final = 4
 def judge(spec: CriterionSpec, case: Case) -> Judgement:
     """`params.times`: how many, 2 without it. They differ from machine to machine, and are not compared."""
     wanted = int(spec.params.get("times", 2))
-    found = max(_times(case), default=0)
     target = f">= {wanted}"
+    if case.snapshot is None:
+        return Judgement(Outcome.SKIPPED, 0.0, case.problem or text("No trained model was found."), target=target)
+    found = max(_times(case), default=0)
     if found >= wanted:
         return Judgement(Outcome.PASS, 1.0, text("The notebook shows how long each took."), target=target)
     message = text("The notebook shows no times to be compared: measure each with time.perf_counter() and print it.")
