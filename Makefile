@@ -34,6 +34,7 @@ notebooks: setup
 
 docs: setup
 	$(BIN)/grader schema criteria > docs/criteria.md
+	$(BIN)/python -m reference.overview > docs/assignments.md
 
 texts: setup
 	$(BIN)/pybabel -q extract -k text -o build/messages.pot grader

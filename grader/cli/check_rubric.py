@@ -31,6 +31,7 @@ class _Options:
     jobs: int
     out: Path | None
     fresh: bool
+    keep: bool
     lang: Lang
 
 
@@ -38,10 +39,18 @@ class _Options:
 @click.argument("assignment", required=False)
 @click.option("--all", "every", is_flag=True, help="Check every assignment that has a reference.")
 @click.option("--only", multiple=True, metavar="ID", help="Run this variant; may be given again.  [default: all]")
+@click.option("--keep", is_flag=True, help="Leave kill-matrix.json beside the assignment too.")
 @fleet_options
 @language_option
 def command(
-    assignment: str | None, every: bool, only: tuple[str, ...], jobs: int, out: Path | None, fresh: bool, lang: Lang
+    assignment: str | None,
+    every: bool,
+    only: tuple[str, ...],
+    keep: bool,
+    jobs: int,
+    out: Path | None,
+    fresh: bool,
+    lang: Lang,
 ) -> int:
     """Grade variants of the reference of ASSIGNMENT: known-wrong ones must be stopped, honest ones accepted.
 
@@ -51,7 +60,9 @@ def command(
     Exit codes: 0 as it should be, 1 a wrong variant survived or an honest one was refused, 2 usage, 3 the grader itself
     failed, 130 interrupted; with --all the largest.
     """
-    options = _Options(only, jobs, out, fresh, lang)
+    if keep and only:
+        raise UsageError(text("--keep is for a whole matrix: leave out --only."))
+    options = _Options(only, jobs, out, fresh, keep, lang)
     if every and assignment is None and not only:
         return _check_all(options)
     if every or assignment is None:
@@ -99,7 +110,8 @@ def _check(assignment: str, options: _Options) -> "KillMatrix":
     runs = {name: as_bytes(patched(notebook, name, one, tasks)) for name, one in variants.items()}
     results = grade_with_bar(runs, assignment, out, workers=options.jobs, fresh=options.fresh, lang=options.lang)
     matrix = kill_matrix(rubric, variants, results)
-    (out / "kill-matrix.json").write_text(matrix.to_json() + "\n", encoding="utf-8")
+    for folder in [out, assignment_folder(assignment)] if options.keep else [out]:
+        (folder / "kill-matrix.json").write_text(matrix.to_json() + "\n", encoding="utf-8")
     (out / "kill-matrix.svg").write_text(draw_matrix(matrix, options.lang), encoding="utf-8")
     _show(matrix, options.lang)
     where = text("The report of each is in its folder below {folder}, kill-matrix.svg beside them.", folder=str(out))

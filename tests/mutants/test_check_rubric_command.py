@@ -42,6 +42,11 @@ def test_an_unknown_variant_is_usage(capsys: pytest.CaptureFixture[str]) -> None
     assert "latent-784" in capsys.readouterr().err
 
 
+def test_part_of_a_matrix_is_not_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("clase156-tarea", "--only", "untrained", "--keep") == 2
+    assert "whole matrix" in capsys.readouterr().err
+
+
 @pytest.fixture
 def graded(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str] | Exception]:
     """What becomes of each assignment's variants: those that are not as they should be, or what the grader raises."""
