@@ -145,7 +145,7 @@ def test_a_changed_pixel_is_refused_with_file_found_and_expected(fashion, nowher
     assert "expected c867c93ff95360594e8ec3287995350b824dd110b11595c0e13d5423f621867a" in message
 
 
-@pytest.mark.parametrize("content", [b"", b"not gzip", gzip.compress(b"not idx")])
+@pytest.mark.parametrize("content", [b"", b"not gzip", gzip.compress(b"not idx", mtime=0)])
 def test_a_damaged_file_is_refused_by_name(fashion, nowhere, content):
     copy_idx(fashion, nowhere / "data")
     (nowhere / "data" / IDX_FILES["x_train"]).write_bytes(content)
