@@ -1,4 +1,5 @@
 from itertools import groupby
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -28,7 +29,7 @@ def test_a_notebook_has_no_outputs(built):
 
 def test_a_notebook_names_its_assignment(built):
     template = built.target.startswith("grader/")
-    name = "plantilla" if template else (ROOT / built.target).parent.name.replace("_", "-")
+    name = "plantilla" if template else Path(built.target).parts[1].replace("_", "-")
     assert nbformat.reads(render(built), as_version=4).metadata.grader == {"assignment": name}
 
 
