@@ -1,5 +1,7 @@
 """`convolutional`: encoder and decoder use spatial convolutions, judged by what the model loses without them."""
 
+from typing import Final
+
 from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register
@@ -8,6 +10,9 @@ from grader.measurement import Measured
 from grader.outcome import Outcome
 
 __all__ = ["judge"]
+
+#: Error over that of the mean image above which a model answers every image alike: nothing of the encoder shows then.
+_ALIKE: Final = 0.97
 
 
 @register("convolutional")
@@ -32,6 +37,10 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     if working[0]:
         message = text(
             "The encoder is convolutional, the decoder is not: use Conv2DTranspose, or UpSampling2D and Conv2D."
+        )
+    elif working[1] and measured.error > _ALIKE * measured.mean_image_error:
+        message = text(
+            "The decoder is convolutional. Whether the encoder is cannot be seen: the model answers every image alike."
         )
     elif working[1]:
         message = text("The decoder is convolutional, the encoder is not: use Conv2D with strides or pooling.")

@@ -49,6 +49,13 @@ def test_what_is_measured_decides(
     assert judge(name, replace(good, measured=detection(**changes))).outcome is outcome
 
 
+def test_an_encoder_that_tells_nothing_is_not_called_dense(good: Case, judge: Judge) -> None:
+    flat = detection(encoder_effect=1.0, errors=np.full(1000, 0.0833))  # that of the mean of uniform noise
+    judged = judge("convolutional", replace(good, measured=flat))
+    assert judged.outcome is Outcome.PARTIAL
+    assert "cannot be seen" in render(judged.message, "en")
+
+
 @pytest.mark.parametrize(
     ("changes", "outcome", "said"),
     [
