@@ -1,0 +1,50 @@
+"""Notebooks that follow a lesson to the letter, graded as anyone's: what they are told is known."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from grader.grading.grade import grade
+from grader.grading.options import Options
+
+ROOT = Path(__file__).parents[2] / "reference"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """`accepted`, `refused`: tasks, of those that were handed in. `told`: codes of known mistakes, all of them."""
+
+    notebook: str
+    accepted: set[str]
+    refused: set[str]
+    told: set[str]
+
+
+PRINTED = [
+    Expected(
+        "clase156_ejercicios/as_printed/exercises",
+        {"simple", "latent2d", "denoising", "sparse", "anomaly"},
+        set(),
+        set(),
+    ),
+    Expected(
+        "metodos_generativos/as_printed/slides",
+        {"vanilla", "convolutional", "gaussian_layer", "salt_pepper", "greedy"},
+        set(),
+        set(),
+    ),
+    Expected("aprendizaje_profundo_s06/as_printed/formulas", {"multilayer", "l1", "kl"}, set(), set()),
+    Expected("unidad_5/as_printed/collapsed", {"vae", "grid"}, {"conv_vae"}, {"collapsed-posterior"}),
+    Expected("unidad_5/as_printed/threshold", {"deep"}, {"threshold"}, {"threshold-of-the-mix"}),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("expected", PRINTED, ids=lambda one: one.notebook)
+def test_the_lesson_to_the_letter(expected: Expected, tmp_path: Path) -> None:
+    result = grade(ROOT / f"{expected.notebook}.ipynb", None, tmp_path / "out", Options(out=tmp_path))
+    assert {task.id for task in result.tasks if task.accepted} == expected.accepted
+    answered = {task.id for task in result.tasks if task.model is not None}
+    assert answered - expected.accepted == expected.refused
+    assert {diagnosis.code for diagnosis in result.diagnoses} == expected.told
