@@ -19,7 +19,7 @@ from grader.metrics.reconstruction import reconstruction_error
 from grader.metrics.threshold import share_flagged
 from grader.outcome import Outcome
 
-__all__ = ["judge_detections", "judge_false_alarms", "others"]
+__all__ = ["flagged_by_a_mix", "judge_detections", "judge_false_alarms", "others"]
 
 _WORDS: Final = re.compile(r"umbral|thresh|\bthr\b|\bth\b|corte|cut.?off|l[ií]mite|limit|tau", re.IGNORECASE)
 #: Images of white noise, and of another dataset, that the model is shown; training images whose errors tell what mean
@@ -98,6 +98,20 @@ def judge_detections(spec: CriterionSpec, case: Case, measured: Measured) -> Jud
         told=_told(found),
     )
     return verdict(spec, found.strange, message)
+
+
+def flagged_by_a_mix(measured: Measured, name: str, factor: float) -> float | None:
+    """Share, 0..1, of white noise above mean plus `factor` standard deviations of a mix, half of which is that noise.
+
+    Args:
+        name: id of the criterion that asked.
+    """
+    answer = measured.answers.get(name)
+    if answer is None or len(answer.images) < _TRAINING + _NOISE:
+        return None
+    errors = _errors(reconstruction_error, measured, answer)
+    both = np.concatenate([errors.clean[:_NOISE], errors.noise])
+    return share_flagged(errors.noise, float(both.mean() + factor * both.std()))
 
 
 @number("flagged", r"anomal|marc|flag|detect|alarm|umbral|thresh", text("the share of test images that are flagged"))

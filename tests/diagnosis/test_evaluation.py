@@ -1,8 +1,11 @@
 """What a notebook shows of its model."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
+from grader.diagnosis import Part
 from grader.diagnosis.evaluation.generation import generated
 from grader.diagnosis.evaluation.on_training import evaluated_on_training
 from grader.diagnosis.evaluation.printed_auc import printed_auc
@@ -11,7 +14,7 @@ from grader.diagnosis.evaluation.threshold import threshold_of_the_mix
 from grader.diagnosis.evaluation.trained_again import trained_again
 from grader.exchange.evidence import Figure, Number, Panel, Series
 from grader.i18n import render
-from grader.measurement import Detection
+from grader.measurement import Answer, Detection
 from grader.metrics.roc_auc import roc_auc
 from tests.diagnosis.submission import cell, codes, event, measured, only, part, snapshot, symptoms, traced
 
@@ -240,3 +243,41 @@ def test_a_threshold_from_the_mix_it_sorts(line: str):
 )
 def test_other_thresholds(images: str, line: str):
     assert codes(threshold_of_the_mix, detector(AUC, LOAD + MIX.format(images=images, line=line), "")) == []
+
+
+IN_A_FUNCTION = """
+def detect(ae, data):
+    e = np.mean(np.square(data - ae.predict(data)), axis=1)
+    threshold = np.mean(e) + 2 * np.std(e)
+    return e > threshold
+
+flags = detect(ae, {shown})
+"""
+MIXED = "np.vstack([x_test[:100], noise])"
+
+
+def strange(lost: Sequence[str]) -> Part:
+    """A detector of anything strange, which leaves ten times the error of clean images on white noise."""
+    rng = np.random.default_rng(0)
+    outputs = rng.gamma(4, 0.025, (3300, 1, 1)) * np.ones((1, 28, 28))
+    outputs[2000:2300] *= 3.2
+    nothing = np.zeros((0, 32), np.float32)
+    images = np.zeros((3300, 28, 28), np.float32)
+    known = Answer(images, nothing, outputs.astype(np.float32), nothing, images[:0])
+    fields = {"images": images[:1000], "reconstructions": outputs[:1000], "labels": np.zeros(1000, int)}
+    of = measured(**fields, answers={"detections": known})
+    return part("threshold", [traced()], lost=lost, model=snapshot(), of=of, assignment="unidad-5")
+
+
+@pytest.mark.parametrize(
+    ("shown", "lost", "told"),
+    [
+        (MIXED, ["detections"], True),
+        ("np.concatenate([digits.x_test[:1000], noise])", ["detections"], True),
+        (MIXED, [], False),
+        ("x_train", ["detections"], False),
+    ],
+)
+def test_a_threshold_from_images_that_were_put_together(shown: str, lost: Sequence[str], told: bool):
+    known = symptoms(LOAD + IN_A_FUNCTION.format(shown=shown), parts=[strange(lost)])
+    assert codes(threshold_of_the_mix, known) == (["threshold-of-the-mix"] if told else [])

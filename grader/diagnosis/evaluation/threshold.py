@@ -7,10 +7,11 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
+from grader.criteria.threshold import flagged_by_a_mix
 from grader.diagnosis.evaluation.training_images import training_names
-from grader.diagnosis.finding import EVALUATION, Finding
-from grader.diagnosis.source import last_name
-from grader.diagnosis.symptoms import Symptoms
+from grader.diagnosis.finding import EVALUATION, Finding, Place
+from grader.diagnosis.source import Code, last_name
+from grader.diagnosis.symptoms import Part, Symptoms
 from grader.diagnosis.trainings import model_name
 from grader.i18n import text
 from grader.measurement import Detection
@@ -18,41 +19,88 @@ from grader.measurement import Detection
 __all__ = ["threshold_of_the_mix"]
 
 _FEW: Final = 0.5  # share of anomalies found, below which the threshold is of little use
+_TOGETHER: Final = frozenset({"vstack", "concatenate", "hstack", "append", "concat", "stack"})
 
 
 def threshold_of_the_mix(symptoms: Symptoms) -> Iterator[Finding]:
-    """`mean(e) + k * std(e)` with the errors of all test images, where that finds less than half of the anomalies."""
-    part = next((part for part in symptoms.parts if isinstance(part.case.measured, Detection)), None)
-    measured = part.case.measured if part else None
-    if part is None or not isinstance(measured, Detection):
+    """`mean(e) + k * std(e)` with the errors of what is to be sorted, where that finds less than half of the anomalies.
+
+    Of a detector of one class those are the errors of all test images; of a detector of anything strange, those of
+    images that were put together.
+    """
+    for part in symptoms.parts:
+        shares = _of_test(part, symptoms.code) if _sorts_classes(part) else _of_a_mix(part, symptoms.code)
+        found = next(((place, flagged) for place, flagged in shares if flagged < _FEW), None)
+        if found is not None:
+            yield _finding(part, *found)
+            return
+
+
+def _finding(part: Part, place: Place, flagged: float) -> Finding:
+    return Finding(
+        code="threshold-of-the-mix",
+        weight=EVALUATION - 10,
+        task=part.task.id,
+        place=place,
+        measured=text("{percent:.0f} % of the anomalies lie above it", percent=100 * flagged),
+        symptom=text("The threshold lets most anomalies pass."),
+        cause=text("It is taken from errors that hold the anomalies themselves, which raise mean and spread."),
+        fix=text("Take it from the errors of normal training images alone."),
+        code_fix=(
+            f"made = {model_name(part)}.predict(normal, batch_size=500)\n"
+            "own = np.square(normal - made).reshape(len(normal), -1).mean(axis=1)\n"
+            "threshold = own.mean() + 2 * own.std()"
+        ),
+    )
+
+
+def _sorts_classes(part: Part) -> bool:
+    return isinstance(part.case.measured, Detection)
+
+
+def _of_test(part: Part, code: Code) -> Iterator[tuple[Place, float]]:
+    """Where a threshold is taken from errors of test images, and what it flags of the anomalies among them."""
+    measured = part.case.measured
+    assert isinstance(measured, Detection)
+    _, test = training_names(code)
+    for place, name, factor in _thresholds(code):
+        if name in test:
+            limit = measured.errors.mean() + factor * measured.errors.std()
+            yield place, float((measured.errors[~measured.normal] > limit).mean())
+
+
+def _of_a_mix(part: Part, code: Code) -> Iterator[tuple[Place, float]]:
+    """Where one is taken from errors that are not those of training images alone, in a notebook that mixes images."""
+    asking = next((spec.id for spec in part.task.criteria if spec.kind == "detections"), None)
+    if asking is None or part.case.measured is None or not part.lost("detections"):
         return
-    _, test = training_names(symptoms.code)
-    for cell in symptoms.code.cells:
+    train, test = training_names(code)
+    if not any(_mixes(node, test) for cell in code.cells for node in cell.nodes):
+        return
+    for place, name, factor in _thresholds(code):
+        flagged = flagged_by_a_mix(part.case.measured, asking, factor)
+        if name not in train and flagged is not None:
+            yield place, flagged
+
+
+def _mixes(node: ast.AST, test: set[str]) -> bool:
+    """Whether images of test are put together with others."""
+    if not isinstance(node, ast.Call) or last_name(node.func) not in _TOGETHER:
+        return False
+    inner = [inner for argument in node.args for inner in ast.walk(argument)]
+    names = {one.id for one in inner if isinstance(one, ast.Name)} | {
+        one.attr for one in inner if isinstance(one, ast.Attribute)
+    }
+    return bool(names & test) and len(names) > 1
+
+
+def _thresholds(code: Code) -> Iterator[tuple[Place, str, float]]:
+    """Each `mean(e) + k * std(e)`: where it stands, `e` and `k`."""
+    for cell in code.cells:
         for node in cell.nodes:
             found = _mean_and_deviation(node)
-            if found is None or found[0] not in test:
-                continue
-            limit = measured.errors.mean() + found[1] * measured.errors.std()
-            flagged = float((measured.errors[~measured.normal] > limit).mean())
-            if flagged < _FEW:
-                yield Finding(
-                    code="threshold-of-the-mix",
-                    weight=EVALUATION - 10,
-                    task=part.task.id,
-                    place=cell.place(node),
-                    measured=text("{percent:.0f} % of the anomalies lie above it", percent=100 * flagged),
-                    symptom=text("The threshold lets most anomalies pass."),
-                    cause=text(
-                        "It is taken from errors that hold the anomalies themselves, which raise mean and spread."
-                    ),
-                    fix=text("Take it from the errors of normal training images alone."),
-                    code_fix=(
-                        f"made = {model_name(part)}.predict(normal, batch_size=500)\n"
-                        "own = np.square(normal - made).reshape(len(normal), -1).mean(axis=1)\n"
-                        "threshold = own.mean() + 2 * own.std()"
-                    ),
-                )
-                return
+            if found is not None:
+                yield cell.place(node), *found
 
 
 def _mean_and_deviation(node: ast.AST) -> tuple[str, float] | None:
