@@ -21,9 +21,11 @@ __all__ = ["Answer", "match"]
 _CLOSE: Final = 2.0
 #: With several tasks, a model that nothing speaks for answers none of them: a part may be missing.
 _LEAST: Final = 1.0
-#: A model that could not be traced into a graph answers only where no other does.
-_TRACED: Final = 100.0
+#: A model that could not be traced into a graph answers only where no other does: its reasons count so much.
+_UNTRACED: Final = 1e-3
 _NEVER: Final = 1e4
+#: More than can speak against a model: the only task is answered by the best there is.
+_WORST: Final = 1e3
 #: Members of a family that are measured; the last ones trained.
 _FAMILY: Final = 12
 
@@ -62,10 +64,12 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
     scores = np.array([[_score(why, c) for why, c in zip(row, candidates, strict=True)] for row in found])
     traced = np.array([candidate.snapshot.graph is not None for candidate in candidates])
     elsewhere = np.array([[_is_elsewhere(seeker, heading) for heading in headings] for seeker in seekers])
-    fits = (scores >= (_LEAST if len(tasks) > 1 else -_NEVER)) & ~elsewhere
+    least = _LEAST if len(tasks) > 1 else -_WORST
+    fits = (scores >= least) & ~elsewhere
+    weighed = np.where(traced, 1.0, _UNTRACED) * (scores + _LEAST - least)
     answers: dict[str, Sequence[Answer]] = {}
     for rows in _rounds(seekers):
-        for t, c in _assigned(scores[rows] + _TRACED * traced, fits[rows]):
+        for t, c in _assigned(weighed[rows], fits[rows]):
             answers[seekers[rows[t]].key] = [_answer(found[rows[t]], scores[rows[t]], c, candidates)]
     for task in tasks:
         for rival in task.rivals:
@@ -122,10 +126,15 @@ def _score(found: Sequence[Reason], candidate: Candidate) -> float:
 
 
 def _assigned(scores: NDArray[np.float64], fits: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Task and candidate of each answer; a task for which no candidate `fits` has none."""
+    """Task and candidate of each answer, of the assignment that most speaks for.
+
+    Args:
+        scores: (t, c) how much speaks for each candidate, above 0 where it fits.
+        fits: (t, c) whether it may answer; a task may be left open, for which nothing speaks.
+    """
     tasks, candidates = scores.shape
-    nobody = np.full((tasks, tasks), -_NEVER / 2)
-    rows, columns = linear_sum_assignment(-np.hstack([np.where(fits, scores, -_NEVER), nobody]))
+    open_ = np.zeros((tasks, tasks))
+    rows, columns = linear_sum_assignment(-np.hstack([np.where(fits, scores, -_NEVER), open_]))
     return [(int(t), int(c)) for t, c in zip(rows, columns, strict=True) if c < candidates]
 
 

@@ -110,13 +110,24 @@ def test_a_single_task_takes_whatever_was_trained() -> None:
     assert match(TASKS[3:4], [candidate(1, [CLEAN])], PLAIN)["sparse"][0].candidate.cell == 1
 
 
+SEEN = DataSeen(
+    shape=[256], dtype="float32", low=0, high=9, rows=9, distinct=9, fingerprints=None, sample=None, residual=0
+)
+CODES = Traced(CLEAN.event.model_copy(update={"x": SEEN, "y": SEEN}), CLEAN.provenance)
+
+
 def test_a_layer_that_was_trained_on_codes_is_no_plain_autoencoder() -> None:
-    seen = DataSeen(
-        shape=[256], dtype="float32", low=0, high=9, rows=9, distinct=9, fingerprints=None, sample=None, residual=0
-    )
-    codes = Traced(CLEAN.event.model_copy(update={"x": seen, "y": seen}), CLEAN.provenance)
-    assert codes.of_codes
-    assert answered([candidate(1, [codes])]) == {}
+    assert CODES.of_codes
+    assert answered([candidate(1, [CODES])]) == {}
+
+
+def test_no_model_is_taken_from_its_task_for_one_that_was_not_handed_in() -> None:
+    tasks = find_assignment("metodos-generativos").tasks
+    book = notebook("## Apilado, capa por capa", "fit", "fit", "fit")
+    first, second = candidate(1, [CLEAN], name="first"), candidate(2, [CODES], name="second")
+    stack = candidate(3, [CLEAN], name="ae_capas")
+    found = {task: answer.candidate.cell for task, (answer,) in match(tasks, [first, second, stack], book).items()}
+    assert found["greedy"] == 3
 
 
 def test_a_stack_before_and_after_its_tuning_is_no_other_model() -> None:
