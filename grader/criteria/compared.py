@@ -25,7 +25,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     rival = case.rivals[str(spec.params["with"])]
     if rival.measured is None:
         return Judgement(Outcome.SKIPPED, 0.0, rival.problem or text("There was no model to compare with."))
-    if _shown(case, measured.error) and _shown(case, rival.measured.error):
+    if _both_shown(case, measured.error, rival.measured.error):
         message = text(
             "The notebook shows both errors, as measured: {a:.4f} and {b:.4f}.",
             a=measured.error,
@@ -44,9 +44,18 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     return Judgement(Outcome.FAIL, 0.0, message)
 
 
-def _shown(case: Case, error: float) -> bool:
+def _both_shown(case: Case, own: float, rival: float) -> bool:
+    """Whether two numbers are shown, one for each error; two errors that are alike are no single number."""
     shown = numbers_about(case, NUMBERS["error"].words)
-    return any(abs(meant - error) <= _TOLERANCE * error for number in shown for meant in number)
+    places = [
+        {
+            place
+            for place, number in enumerate(shown)
+            if any(abs(meant - error) <= _TOLERANCE * error for meant in number)
+        }
+        for error in (own, rival)
+    ]
+    return all(places) and len(places[0] | places[1]) > 1
 
 
 def _figures(pictures: Pictures | None) -> set[int]:

@@ -14,6 +14,9 @@ _SHARE: Final = re.compile(
     r"(?<![\d.,])(?<![<>≥≤]\s)(?<![<>≥≤=]=\s)(?<![<>≥≤])(?<![<>]=)(\d{1,3}[.,]\d+|[01](?![\d.,]))\s*(%?)"
 )
 _NUMBER: Final = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?(?:e[-+]?\d+)?)", re.IGNORECASE)
+#: A line of Keras' progress, and what it says of the images that the model is being trained on.
+_PROGRESS: Final = re.compile(r"/step\b|━|^\s*Epoch \d+")
+_OF_TRAINING: Final = re.compile(r"(?<![\w])(?!val_)\w+: [\d.e+-]+")
 _LONGEST: Final = 2_000  # characters of a line that are read
 _MOST: Final = 20_000  # lines
 
@@ -35,9 +38,11 @@ def shown_aucs(case: Case) -> list[float]:
 def numbers_about(case: Case, words: re.Pattern[str]) -> list[tuple[float, ...]]:
     """Every number in a line, or in a variable, that one of the words names, each as what it may mean.
 
+    What Keras itself prints of a training counts only where it is measured on other images than those of the training.
     A percentage may mean a share; so may a number without its sign.
     """
-    found = [n.value for evidence in case.cells for n in evidence.numbers if words.search(n.name)]
+    kept = {(n.name, n.value): n.value for evidence in case.cells for n in evidence.numbers if words.search(n.name)}
+    found = list(kept.values())
     for line in _lines(case):
         if words.search(line):
             found += [float(digits.replace(",", ".")) for digits in _NUMBER.findall(line[:_LONGEST])]
@@ -77,4 +82,5 @@ def _lines(case: Case) -> Iterator[str]:
         for panel in figure.panels:
             yield from (panel.title, *panel.texts, *(series.label for series in panel.series))
     for cell in case.run.cells:
-        yield from cell.text.splitlines()[:_MOST]
+        for line in cell.text.splitlines()[:_MOST]:
+            yield _OF_TRAINING.sub("", line) if _PROGRESS.search(line) else line

@@ -150,6 +150,26 @@ def test_both_errors_in_print_compare_two_models() -> None:
     assert judged(COMPARED, with_rival()).outcome is Outcome.FAIL
 
 
+def alike(text: str, **kept: float) -> Case:
+    """Two models whose errors differ by less than the tolerance."""
+    numbers = [Number(name=name, value=value) for name, value in kept.items()]
+    found = with_rival(text, cells=[evidence(numbers=numbers), evidence(numbers=numbers)])
+    return replace(found, rivals={"mse": case(Measured(**base(0.0102)))})
+
+
+def test_one_number_does_not_show_two_errors_that_are_alike() -> None:
+    assert judged(COMPARED, alike("", error=0.0101)).outcome is Outcome.FAIL
+    assert judged(COMPARED, alike("", error_bce=0.0100, error_mse=0.0102)).outcome is Outcome.PASS
+    assert judged(COMPARED, alike("MSE: 0.010\nMSE: 0.010")).outcome is Outcome.PASS
+
+
+def test_the_loss_of_a_training_is_not_the_error_on_other_images() -> None:
+    training = "235/235 - 2s - 9ms/step - loss: 0.0100\n235/235 - 2s - 9ms/step - loss: 0.0102"
+    assert judged(COMPARED, alike(training)).outcome is Outcome.FAIL
+    validation = training.replace("loss: 0.0", "loss: 0.5 - val_loss: 0.0")
+    assert judged(COMPARED, alike(validation)).outcome is Outcome.PASS
+
+
 def test_one_figure_with_both_reconstructions_compares_them() -> None:
     shown = IMAGES[:4].astype(np.float64)
     one, other = np.clip(shown * 0.8, 0, 1), np.clip(shown * 0.6 + 0.2, 0, 1)
