@@ -34,7 +34,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
             "No figure shows what this model's decoder makes of a code that is not an image's own: compute "
             "z_c + (z_a - z_b), decode it and draw it."
         )
-        return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
+        return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target, absent=True)
     for result, beside in results:
         if is_sum(result, beside, scale_of(known, beside)):
             message = text("A figure shows the decoded code c + (a - b) beside the three images it is made of.")

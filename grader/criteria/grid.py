@@ -38,7 +38,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
             "No figure shows images that this model's decoder made of codes: decode points of the standard normal "
             "distribution and draw them."
         )
-        return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
+        return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target, absent=True)
     judged = [(len(codes), _problem(codes, measured.code)) for codes in map(_distinct, drawn)]
     count, problem = max(judged, key=lambda one: (one[1] is None, one[0]))
     if problem is not None:

@@ -26,7 +26,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
             "No figure shows decoded codes that lie evenly on the line between two codes: z = (1 - t) · z1 + t · z2, "
             "decoded for each t and drawn in order. Mixing pixels, or drawing reconstructions, is something else."
         )
-        return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
+        return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target, absent=True)
     joining = [line for line in lines if _between_images(line, known)]
     longest = max(joining or lines, key=len)
     steps = float(len(longest))

@@ -59,7 +59,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
         message = text(
             "The notebook draws no scatter with the classes' colours: colour it with c=y_test of its images."
         )
-        return Judgement(Outcome.FAIL, 0.0, message, target=target)
+        return Judgement(Outcome.FAIL, 0.0, message, target=target, absent=True)
     best = max(found, key=lambda view: (view.problem is None, view.trust))
     if best.problem is not None:
         return Judgement(Outcome.FAIL, 0.0, best.problem, target=target)

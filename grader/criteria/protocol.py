@@ -94,6 +94,8 @@ class Judgement:
         measured: the value that was judged, in the unit of `target`; None where there is none.
         target: such as `>= 0.85`; language-neutral.
         review: a person should look before this counts.
+        absent: nothing in the notebook is what the criterion looks at; a task that no words of the notebook speak of,
+            and whose model belongs to another one, was not handed in then.
     """
 
     outcome: Outcome
@@ -103,6 +105,7 @@ class Judgement:
     interval: tuple[float, float] | None = None
     target: str = ""
     review: bool = False
+    absent: bool = False
 
 
 Judge: TypeAlias = Callable[[CriterionSpec, Case], Judgement]

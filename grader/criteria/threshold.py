@@ -135,7 +135,8 @@ def _none(spec: CriterionSpec) -> Judgement:
         "The notebook keeps or prints no threshold: name it `umbral`, the mean plus two standard deviations of the "
         "errors of clean training images."
     )
-    return Judgement(Outcome.FAIL, 0.0, message, target=spec.bounds.describe() if spec.bounds else "")
+    target = spec.bounds.describe() if spec.bounds else ""
+    return Judgement(Outcome.FAIL, 0.0, message, target=target, absent=True)
 
 
 def _found(spec: CriterionSpec, case: Case, measured: Measured) -> _Flagged | None:

@@ -7,7 +7,7 @@ from grader.i18n import Lang, render
 from grader.outcome import Outcome
 from grader.result import CriterionResult, GradedModel, TaskResult, WeightGap, Weights, WeightStrand
 
-__all__ = ["judge_task"]
+__all__ = ["judge_task", "shows_nothing"]
 
 
 def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) -> TaskResult:
@@ -32,6 +32,11 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
         weights=_weights(case) if case.snapshot is not None else None,
         replay=replay_result(case.replayed, lang),
     )
+
+
+def shows_nothing(task: Task, case: Case) -> bool:
+    """Whether the notebook has nothing of what a criterion needed for acceptance looks at."""
+    return any(_judged(spec, case).absent for spec in task.criteria if spec.id in task.acceptance)
 
 
 def _judged(spec: CriterionSpec, case: Case) -> Judgement:

@@ -16,7 +16,7 @@ from grader.grading.boxed import BoxedModel
 from grader.grading.candidates import Ran
 from grader.grading.challenge import challenge_for
 from grader.grading.drawn import DrawnPictures
-from grader.grading.judge import judge_task
+from grader.grading.judge import judge_task, shows_nothing
 from grader.grading.options import Options
 from grader.grading.problem import no_model, not_handed_in, not_measurable
 from grader.grading.repeated import reason_for
@@ -87,6 +87,9 @@ class Judge:
         chosen = answer.candidate if answer else None
         case = self._case(task, task, chosen, [spec for spec in task.criteria if spec.model is None])
         case = self._with_rivals(task, case, answers)
+        if answer is not None and task.shared and not answer.told and shows_nothing(task, case):
+            self.found_again.pop(task.id, None)
+            return self.answer(task, {})
         lang = self.options.lang
         model = _model(answer, case.measured, lang)
         result = judge_task(task, case, model, lang)

@@ -1,7 +1,7 @@
 """Scores every snapshot against every task and assigns each task its model."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -37,11 +37,13 @@ class Answer:
     Attributes:
         why: the reasons that spoke for it, the strongest first.
         runner_up: the next best one where it was close.
+        told: whether the notebook speaks of the task, or gives it this model; else only what it is speaks for it.
     """
 
     candidate: Candidate
     why: Sequence[Text]
     runner_up: Candidate | None
+    told: bool = True
 
 
 def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Notebook) -> Mapping[str, Sequence[Answer]]:
@@ -70,7 +72,9 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
     answers: dict[str, Sequence[Answer]] = {}
     for rows in _rounds(seekers):
         for t, c in _assigned(weighed[rows], fits[rows]):
-            answers[seekers[rows[t]].key] = [_answer(found[rows[t]], scores[rows[t]], c, candidates)]
+            seeker = seekers[rows[t]]
+            answer = _answer(found[rows[t]], scores[rows[t]], c, candidates)
+            answers[seeker.key] = [replace(answer, told=answer.told or _spoken_of(seeker.task, tasks, notebook))]
     for task in tasks:
         for rival in task.rivals:
             if rival.family:
@@ -113,11 +117,18 @@ def _headings(notebook: Notebook, candidate: Candidate, tasks: Sequence[Task]) -
     return Headings(own, used)
 
 
+def _spoken_of(task: Task, tasks: Sequence[Task], notebook: Notebook) -> bool:
+    """Whether a heading of the notebook speaks of it above some code."""
+    code = [cell.index for cell in notebook.cells if cell.kind == "code"]
+    return any(speaks(heading_of(notebook, cell, tasks), task) for cell in code)
+
+
 def _answer(
     found: Sequence[Sequence[Reason]], scores: NDArray[np.float64], chosen: int, candidates: Sequence[Candidate]
 ) -> Answer:
     why = sorted((reason for reason in found[chosen] if reason.weight > 0), key=lambda reason: -reason.weight)
-    return Answer(candidates[chosen], [reason.text for reason in why], _runner_up(scores, chosen, candidates))
+    told = any(reason.told for reason in why)
+    return Answer(candidates[chosen], [reason.text for reason in why], _runner_up(scores, chosen, candidates), told)
 
 
 def _score(found: Sequence[Reason], candidate: Candidate) -> float:

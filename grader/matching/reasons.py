@@ -1,7 +1,7 @@
 """What speaks for a model as the answer to a task, and what against it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.assignment import Sought, Task
 from grader.i18n import Text, text
@@ -18,10 +18,16 @@ _OTHER_CLASS = 1.0
 
 @dataclass(frozen=True)
 class Reason:
-    """One observation. `weight`: how much it speaks for the task; below zero, against it."""
+    """One observation.
+
+    Attributes:
+        weight: how much it speaks for the task; below zero, against it.
+        told: whether the notebook says so itself, by a tag, a name, a heading or what it uses the model for.
+    """
 
     weight: float
     text: Text
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,8 @@ def reasons(
     seeker: Seeker, others: Sequence[Seeker], candidate: Candidate, notebook: Notebook, headings: Headings
 ) -> list[Reason]:
     """Everything observed, in no order."""
-    return [*_told(seeker, candidate, notebook, headings), *_seen(seeker, others, candidate)]
+    told = [replace(reason, told=True) for reason in _told(seeker, candidate, notebook, headings)]
+    return [*told, *_seen(seeker, others, candidate)]
 
 
 def _told(seeker: Seeker, candidate: Candidate, notebook: Notebook, headings: Headings) -> Iterator[Reason]:

@@ -109,3 +109,17 @@ def test_a_rival_is_asked_its_own_questions_and_knows_the_tasks_model(
     found = judged(judge, task({"id": "own", "kind": "asking"}, {"id": "its", "kind": "asking", "model": "wide"}))
     assert asked == [("own", None), ("its", NARROW)]
     assert [criterion.measured for criterion in found.result.criteria] == [0.25, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("told", "shared", "handed_in"), [(False, True, False), (True, True, True), (False, False, True)]
+)
+def test_what_nobody_spoke_of_and_nothing_shows_was_not_handed_in(
+    judge: Judge, told: bool, shared: bool, handed_in: bool
+) -> None:
+    asked = task({"id": "own", "kind": "grid", "params": {"images": 25}}).model_copy(update={"shared": shared})
+    narrow = next(iter(candidates(judge.ran, [toy()])))
+    found = judge.answer(asked, {"pca": [Answer(narrow, [], None, told=told)]})
+    assert (found.result.model is not None) is handed_in
+    assert found.result.criteria[0].outcome is (Outcome.FAIL if handed_in else Outcome.SKIPPED)
+    assert ("not handed in" in found.result.criteria[0].message) is not handed_in

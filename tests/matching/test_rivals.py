@@ -133,3 +133,18 @@ def test_a_contested_trait_speaks_against_a_model_only_where_another_task_wants_
     assert answered([task("deep"), task("vae", traits={"variational": 6})], models) == {"deep": [2], "vae": [1]}
     shared = [task("deep"), task("vae", shared=True, traits={"variational": 6})]
     assert answered(shared, models)["deep"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "book", "told"),
+    [
+        ("ae", notebook("fit", "draw"), False),
+        ("ae_view", notebook("fit", "draw"), True),
+        ("ae", notebook("fit", "## view", "draw"), True),
+        ("ae", notebook("fit", "## deep and view", "draw"), False),
+    ],
+)
+def test_a_task_is_spoken_of_by_a_name_or_a_heading(name: str, book: Notebook, told: bool) -> None:
+    tasks = [task("deep"), task("view", shared=True)]
+    (answer,) = match(tasks, [candidate(0, [CLEAN], name=name)], book)["view"]
+    assert answer.told is told
