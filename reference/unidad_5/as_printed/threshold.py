@@ -19,6 +19,7 @@
 
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 from numpy.typing import NDArray
 from tensorflow.keras import Input, Model, Sequential, utils
@@ -59,6 +60,17 @@ autoencoder.compile(optimizer="adam", loss="mse")
 historia = autoencoder.fit(
     x_train, x_train, epochs=8, batch_size=256, shuffle=True, validation_data=(x_test, x_test), verbose=2
 )
+
+# %%
+reconstruidas = autoencoder.predict(x_test, verbose=0)
+
+plt.figure(figsize=(20, 4))
+for i in range(10):
+    for fila, imagenes in enumerate((x_test, reconstruidas)):
+        eje = plt.subplot(2, 10, 10 * fila + i + 1)
+        plt.imshow(imagenes[i].reshape(28, 28), cmap="gray")
+        eje.axis("off")
+plt.show()
 
 
 # %% [markdown]
