@@ -3,6 +3,7 @@
 Only missing pixels count (Little & Rubin 2002): those that are there need not be guessed.
 """
 
+import re
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from grader.assignment import CriterionSpec
 from grader.criteria.known_images import training_images
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
+from grader.criteria.shown import numbers_about
 from grader.criteria.shows_numbers import number
 from grader.criteria.trained_to_denoise import not_denoising
 from grader.i18n import text
@@ -33,6 +35,11 @@ _HALF: Final = 0.5
 #: Share of the pixels changed that must have the same value.
 _ALIKE: Final = 0.9
 _SEED: Final = 156
+#: Words beside the figures that a notebook shows, and how near a shown figure is to the one it may mean.
+_MISSING: Final = r"falta|missing|imput|oculta|hidden|error|mse"
+_MEAN: Final = r"media|mean|promedio"
+_FIGURES: Final = re.compile(f"{_MISSING}|{_MEAN}", re.IGNORECASE)
+_NEAR: Final = 0.1
 
 
 class MaskedErrors(NamedTuple):
@@ -159,13 +166,24 @@ def _best(measured: Measured) -> MaskedErrors | None:
     return min(errors_by_mask(measured), key=lambda found: found.ratio, default=None)
 
 
-@number("imputation_error", r"falta|missing|imput|oculta|hidden|error|mse", text("the error on the missing pixels"))
+def _meant(case: Case, measured: Measured) -> MaskedErrors | None:
+    """The errors of that way to hide pixels of which the notebook shows figures; of the better one where of none."""
+    shown = [meant for number in numbers_about(case, _FIGURES) for meant in number]
+
+    def told(found: MaskedErrors) -> int:
+        figures = (found.missing, found.mean_image)
+        return sum(any(abs(meant - value) <= _NEAR * value for meant in shown) for value in figures)
+
+    return max(errors_by_mask(measured), key=lambda found: (told(found), -found.ratio), default=None)
+
+
+@number("imputation_error", _MISSING, text("the error on the missing pixels"))
 def _shown_error(case: Case, measured: Measured) -> float | None:
-    found = _best(measured)
+    found = _meant(case, measured)
     return None if found is None else found.missing
 
 
-@number("imputation_mean", r"media|mean|promedio", text("the error of the mean image on the missing pixels"))
+@number("imputation_mean", _MEAN, text("the error of the mean image on the missing pixels"))
 def _shown_mean(case: Case, measured: Measured) -> float | None:
-    found = _best(measured)
+    found = _meant(case, measured)
     return None if found is None else found.mean_image

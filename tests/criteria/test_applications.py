@@ -8,6 +8,7 @@ import pytest
 
 from grader.assignment import CriterionSpec, find_assignment
 from grader.criteria import Case, Judgement, Pictures, kinds, knn, questions, synthetic
+from grader.criteria.imputation import errors_by_mask
 from grader.datasets import load_or_stand_in
 from grader.exchange.evidence import Layer
 from grader.i18n import render
@@ -200,6 +201,17 @@ def test_the_better_mask_counts(challenge: Challenge) -> None:
     judged = judge("imputation.imputation", case(only_blocks))
     assert judged.outcome is Outcome.PASS
     assert "10×10" in render(judged.message, "en")
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["random", "block"])
+def test_the_figures_are_those_of_the_notebooks_own_mask(challenge: Challenge, which: int) -> None:
+    mean = (challenge.dataset.x_train / 255).mean(axis=0)
+    measured = imputed(challenge, lambda whole, shown: 0.5 * whole + 0.5 * mean)
+    own, other = errors_by_mask(measured)[which], errors_by_mask(measured)[1 - which]
+    text = "MSE en los faltantes: {:.4f}\ncon la imagen media: {:.4f}"
+    right, mixed = text.format(own.missing, own.mean_image), text.format(own.missing, other.mean_image)
+    assert judge("imputation.figures", case(measured, text=right)).outcome is Outcome.PASS
+    assert judge("imputation.figures", case(measured, text=mixed)).outcome is Outcome.PARTIAL
 
 
 # Hashing
