@@ -36,7 +36,7 @@ PRINTED = [
     ),
     Expected("aprendizaje_profundo_s06/as_printed/formulas", {"multilayer", "l1", "kl"}, set(), set()),
     Expected("unidad_5/as_printed/collapsed", {"vae", "grid"}, {"conv_vae"}, {"collapsed-posterior"}),
-    Expected("unidad_5/as_printed/threshold", {"deep"}, {"threshold"}, {"threshold-of-the-mix"}),
+    Expected("unidad_5/as_printed/plain", {"deep", "view"}, {"threshold", "denoising"}, {"threshold-of-the-mix"}),
 ]
 
 
