@@ -6,7 +6,7 @@ from typing import Final
 
 from grader.criteria.protocol import Case
 
-__all__ = ["kept_about", "numbers_about", "numbers_after", "shown_aucs"]
+__all__ = ["PROGRESS", "kept_about", "numbers_about", "numbers_after", "shown_aucs"]
 
 _AUC: Final = re.compile(r"auc|roc|área bajo|area under", re.IGNORECASE)
 #: A fraction or a percentage, but not the bound in "AUC >= 0.85".
@@ -15,7 +15,7 @@ _SHARE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?(?:e[-+]?\d+)?)", re.IGNORECASE)
 #: A line of Keras' progress, and what it says of the images that the model is being trained on.
-_PROGRESS: Final = re.compile(r"/step\b|━|^\s*Epoch \d+")
+PROGRESS: Final = re.compile(r"/step\b|━|^\s*Epoch \d+")
 _OF_TRAINING: Final = re.compile(r"(?<![\w])(?!val_)\w+: [\d.e+-]+")
 _LONGEST: Final = 2_000  # characters of a line that are read
 _MOST: Final = 20_000  # lines
@@ -83,4 +83,4 @@ def _lines(case: Case) -> Iterator[str]:
             yield from (panel.title, *panel.texts, *(series.label for series in panel.series))
     for cell in case.run.cells:
         for line in cell.text.splitlines()[:_MOST]:
-            yield _OF_TRAINING.sub("", line) if _PROGRESS.search(line) else line
+            yield _OF_TRAINING.sub("", line) if PROGRESS.search(line) else line
