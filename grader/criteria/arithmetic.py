@@ -46,16 +46,21 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     message = text(
         "Decoded codes are drawn, but none is c + (a - b) of three images drawn beside it, nor of the means of classes."
     )
-    return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target)
+    return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target, absent=True)
 
 
 def _results(pictures: Pictures, known: Codes, means: Codes) -> Iterator[tuple[Codes, Codes]]:
-    """Each drawn code that is neither an image's own nor a mean, and the codes (n, k) of the pictures around it."""
+    """Each drawn code that is neither an image's own nor a mean, and those (n, k) of the images and means around it.
+
+    Other decoded codes do not count: a line or a lattice of codes is full of sums.
+    """
     shown = {one.figure: one.codes for one in drawn_codes(pictures)}
     for figure, codes in shown.items():
         around = [number for number in _together(pictures, figure) if number < len(pictures.codes)]
-        beside = np.concatenate([*(pictures.codes[n] for n in around), *(shown[n] for n in around if n in shown)])
         scale = scale_of(known, codes)
+        decoded = [code for n in around if n in shown for code in shown[n][:_MOST]]
+        whole = [code for code in decoded if is_known(code, known, scale) or is_mean(code, means)]
+        beside = np.concatenate([*(pictures.codes[n] for n in around), np.reshape(whole, (-1, codes.shape[1]))])
         for code in codes[:_MOST]:
             others = beside[np.abs(beside - code).max(axis=1) > 0][:_MOST]
             if len(others) >= 3 and not is_known(code, known, scale) and not is_mean(code, means):

@@ -42,7 +42,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     judged = [(len(codes), _problem(codes, measured.code)) for codes in map(_distinct, drawn)]
     count, problem = max(judged, key=lambda one: (one[1] is None, one[0]))
     if problem is not None:
-        return Judgement(Outcome.FAIL, 0.0, problem, 0.0, target=target)
+        return Judgement(Outcome.FAIL, 0.0, problem, 0.0, target=target, absent=True)
     message = text("A figure shows {n} images decoded from points of the prior.", n=count)
     if count >= wanted:
         return Judgement(Outcome.PASS, 1.0, message, float(count), target=target)

@@ -36,7 +36,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
             "(z_mean) of two test images, not samples of them.",
             n=len(longest),
         )
-        return Judgement(Outcome.PARTIAL, 0.5, message, steps, target=target)
+        return Judgement(Outcome.PARTIAL, 0.5, message, steps, target=target, absent=True)
     message = text("A figure shows {n} decoded codes on the line between those of two images.", n=len(longest))
     if len(longest) >= wanted:
         return Judgement(Outcome.PASS, 1.0, message, steps, target=target)

@@ -102,3 +102,18 @@ def test_an_arithmetic_of_pixels_is_none_of_codes() -> None:
     figure = (np.concatenate([decode(np.stack([A, B, C])), blend]), np.stack([A, B, C, C]))
     found = replace(case(WIDE_MEASURED), pictures=pictures(figure, asked=np.stack([A, B])))
     assert judged(found, "arithmetic").outcome is Outcome.FAIL
+
+
+def test_an_interpolation_is_no_arithmetic() -> None:
+    way = np.linspace(A, B, 10, dtype=np.float32)
+    figure = (decode(way), 0.9 * way)
+    found = replace(case(WIDE_MEASURED), pictures=pictures(figure, asked=way))
+    assert judged(found, "arithmetic").outcome is Outcome.FAIL
+
+
+def test_a_lattice_of_codes_is_no_arithmetic() -> None:
+    steps = np.stack(np.meshgrid(*[np.linspace(-2, 2, 5)] * 2), axis=-1).reshape(-1, 2)
+    lattice = (steps @ RNG.normal(size=(2, 32))).astype(np.float32)
+    figure = (decode(lattice), 0.9 * lattice)
+    found = replace(case(WIDE_MEASURED), pictures=pictures(figure, asked=lattice))
+    assert judged(found, "arithmetic").outcome is Outcome.FAIL
