@@ -12,7 +12,7 @@ from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, Pictures, register
 from grader.i18n import text
 from grader.measurement import Codes, Measured
-from grader.metrics.drawn import is_known, is_mean, is_shifted, is_sum
+from grader.metrics.drawn import is_known, is_mean, is_moved_alike, is_shifted, is_sum
 from grader.outcome import Outcome
 
 __all__ = ["judge"]
@@ -35,11 +35,15 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
             "z_c + (z_a - z_b), decode it and draw it."
         )
         return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target, absent=True)
-    for result, beside in results:
-        if is_sum(result, beside, scale_of(known, beside)):
+    for result, beside, fellows in results:
+        scale = scale_of(known, beside)
+        if is_moved_alike(result, fellows, beside, scale):
+            message = text("A figure shows several codes that were moved by the same difference, and decoded.")
+            return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
+        if is_sum(result, beside, scale):
             message = text("A figure shows the decoded code c + (a - b) beside the three images it is made of.")
             return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
-    for result, beside in results:
+    for result, beside, _ in results:
         if is_shifted(result, np.concatenate([beside, means]), means):
             message = text("A figure shows a code that was moved by the difference of two classes, and decoded.")
             return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
@@ -49,8 +53,9 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target, absent=True)
 
 
-def _results(pictures: Pictures, known: Codes, means: Codes) -> Iterator[tuple[Codes, Codes]]:
-    """Each drawn code that is neither an image's own nor a mean, and those (n, k) of the images and means around it.
+def _results(pictures: Pictures, known: Codes, means: Codes) -> Iterator[tuple[Codes, Codes, Codes]]:
+    """Each drawn code that is neither an image's own nor a mean, those (n, k) of the images and means around it, and
+    those (m, k) that were decoded with it.
 
     Other decoded codes do not count: a line or a lattice of codes is full of sums.
     """
@@ -64,7 +69,7 @@ def _results(pictures: Pictures, known: Codes, means: Codes) -> Iterator[tuple[C
         for code in codes[:_MOST]:
             others = beside[np.abs(beside - code).max(axis=1) > 0][:_MOST]
             if len(others) >= 3 and not is_known(code, known, scale) and not is_mean(code, means):
-                yield code, others
+                yield code, others, codes[:_MOST]
 
 
 def _together(pictures: Pictures, figure: int) -> list[int]:

@@ -117,3 +117,19 @@ def test_a_lattice_of_codes_is_no_arithmetic() -> None:
     figure = (decode(lattice), 0.9 * lattice)
     found = replace(case(WIDE_MEASURED), pictures=pictures(figure, asked=lattice))
     assert judged(found, "arithmetic").outcome is Outcome.FAIL
+
+
+def test_one_difference_may_move_several_codes() -> None:
+    moved = WIDE[2:6] + RNG.normal(size=32).astype(np.float32)  # of means that are drawn nowhere
+    figure = (np.concatenate([decode(WIDE[2:6]), decode(moved)]), np.concatenate([WIDE[2:6], 0.9 * moved]))
+    found = replace(case(WIDE_MEASURED), pictures=pictures(figure, asked=moved))
+    assert judged(found, "arithmetic").outcome is Outcome.PASS
+    one = replace(case(WIDE_MEASURED), pictures=pictures(figure, asked=moved[:1]))
+    assert judged(one, "arithmetic").outcome is Outcome.FAIL
+
+
+def test_a_line_between_two_images_that_are_drawn_is_no_arithmetic() -> None:
+    way = np.linspace(A, B, 10, dtype=np.float32)
+    figure = (np.concatenate([decode(np.stack([A, B, C])), decode(way)]), np.concatenate([[A, B, C], 0.9 * way]))
+    found = replace(case(WIDE_MEASURED), pictures=pictures(figure, asked=way))
+    assert judged(found, "arithmetic").outcome is Outcome.FAIL

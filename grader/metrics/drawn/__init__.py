@@ -7,7 +7,7 @@ from grader.metrics.drawn.lines import find_line
 from grader.metrics.drawn.pictures import DrawnPairs, NoPairs, as_unit, find_pairs
 from grader.metrics.drawn.scatter import DrawnScatter, NoScatter, find_scatter
 from grader.metrics.drawn.split import DrawnSplit, NoSplit, find_split
-from grader.metrics.drawn.sums import is_known, is_mean, is_shifted, is_sum
+from grader.metrics.drawn.sums import is_known, is_mean, is_moved_alike, is_shifted, is_sum
 from grader.metrics.drawn.view import coordinates_of, shown_rows
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "find_split",
     "is_known",
     "is_mean",
+    "is_moved_alike",
     "is_shifted",
     "is_sum",
     "shown_rows",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-__all__ = ["is_known", "is_mean", "is_shifted", "is_sum"]
+__all__ = ["is_known", "is_mean", "is_moved_alike", "is_shifted", "is_sum"]
 
 Codes = NDArray[np.float32]
 
@@ -43,6 +43,23 @@ def is_sum(code: Codes, parts: Codes, scale: Codes) -> bool:
     size = np.abs(unit[first]) + np.abs(unit[second]) + np.abs(unit[third]) + np.abs(wanted)
     near = (np.abs(sought - unit[third]) <= _RELATIVE * size + _ABSOLUTE).all(axis=1)
     return bool(np.any(near & (third != second)))
+
+
+def is_moved_alike(code: Codes, fellows: Codes, parts: Codes, scale: Codes) -> bool:
+    """Whether a code (k,) and one of its `fellows` (m, k) lie equally far from two different ones of `parts` (n, k).
+
+    So it is where one difference, such as that of two means, was added to several codes. On a line between two of
+    `parts` no two points are so far apart.
+    """
+    unit = parts.astype(np.float64) / scale
+    apart = (code.astype(np.float64) - fellows) / scale
+    apart = apart[np.abs(apart).max(axis=1, initial=0.0) > 10 * _ABSOLUTE]
+    if not len(apart) or len(unit) < 2:
+        return False
+    between = (unit[:, None] - unit[None]).reshape(-1, unit.shape[1])
+    off, _ = cKDTree(between).query(apart, p=np.inf)
+    size = np.abs(code / scale).max() + np.abs(unit).max()
+    return bool((off <= 2 * (_RELATIVE * size + _ABSOLUTE)).any())
 
 
 def is_shifted(code: Codes, parts: Codes, means: Codes) -> bool:
