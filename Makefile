@@ -37,8 +37,8 @@ docs: setup
 	$(BIN)/python -m reference.overview > docs/assignments.md
 
 texts: setup
-	$(BIN)/pybabel -q extract -k text -o build/messages.pot grader
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -l es -i build/messages.pot -o grader/i18n/es.po
+	$(BIN)/pybabel -q extract -k text --add-location=file --sort-by-file -o build/messages.pot grader
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 -l es -i build/messages.pot -o grader/i18n/es.po
 
 # Each reader of hostile bytes for FUZZ_SECONDS; what breaks one is left in build/fuzz.
 FUZZ_SECONDS ?= 60

@@ -13,21 +13,22 @@
 #
 # **Nombre y apellido:** *(complete aquí)*
 #
-# Diez tareas en este mismo notebook: cuatro clases de autoencoder y seis usos. Puede entregar solo algunas: las que
+# Once tareas en este mismo notebook: cuatro clases de autoencoder y siete usos. Puede entregar solo algunas: las que
 # falten figuran como no entregadas y no estropean las demás.
 #
 # | tarea | qué hay que entregar | nombre que se espera | puntos |
 # |---|---|---|---|
-# | 1 · multicapa | un autoencoder con **dos capas o más** antes del código, y una figura | `ae_multicapa` | 10 |
-# | 2 · convolucional | un autoencoder que **achica** la imagen con convoluciones, y una figura | `ae_convolucional` | 10 |
-# | 3 · disperso con L1 | L1 sobre las **activaciones** del código, y una inspección de esas activaciones | `ae_l1` | 10 |
-# | 4 · disperso con KL | la divergencia KL entre ρ = 0,05 y la activación **media** de cada unidad, y una inspección | `ae_kl` | 10 |
-# | 5 · AEkNN | vecinos más cercanos sobre el código, contra los píxeles y contra PCA: acierto y tiempo | `ae_knn` | 10 |
-# | 6 · imputación | un modelo que completa píxeles que faltan, medido **solo en ellos** y junto a dos rivales | `ae_imputacion` | 10 |
-# | 7 · anomalías | un autoencoder entrenado **solo con una clase**, y el ROC-AUC de su error | `ae_anomalias` | 10 |
-# | 8 · hashing semántico | un código **binario** de 32 bits, su precisión, y los vecinos por distancia de Hamming | `ae_hash` | 10 |
-# | 9 · el decoder como clave | dos autoencoders: los códigos de uno, decodificados por cada uno | `ae_clave` y `ae_otro` | 10 |
-# | 10 · datos sintéticos | imágenes nuevas, decodificadas cerca de códigos reales, junto a las reales | `ae_sintetico` | 10 |
+# | 1 · multicapa | un autoencoder con **dos capas o más** antes del código, y una figura | `ae_multicapa` | 20 |
+# | 2 · convolucional | un autoencoder que **achica** la imagen con convoluciones, y una figura | `ae_convolucional` | 20 |
+# | 3 · disperso con L1 | L1 sobre las **activaciones** del código, y una inspección de esas activaciones | `ae_l1` | 20 |
+# | 4 · disperso con KL | la divergencia KL entre ρ = 0,05 y la activación **media** de cada unidad, y una inspección | `ae_kl` | 20 |
+# | 5 · reducción | un código de **pocas dimensiones**, contra PCA y contra Isomap: cifras y figura | `ae_reduccion` | 20 |
+# | 6 · AEkNN | vecinos más cercanos sobre el código, contra los píxeles y contra PCA: acierto y tiempo | `ae_knn` | 20 |
+# | 7 · imputación | un modelo que completa píxeles que faltan, medido **solo en ellos** y junto a dos rivales | `ae_imputacion` | 20 |
+# | 8 · anomalías | un autoencoder entrenado **solo con una clase**, y el ROC-AUC de su error | `ae_anomalias` | 20 |
+# | 9 · hashing semántico | un código **binario** de 32 bits, su precisión, y los vecinos por distancia de Hamming | `ae_hash` | 20 |
+# | 10 · el decoder como clave | dos autoencoders: los códigos de uno, decodificados por cada uno | `ae_clave` y `ae_otro` | 20 |
+# | 11 · datos sintéticos | imágenes nuevas, decodificadas cerca de códigos reales, junto a las reales | `ae_sintetico` | 20 |
 #
 # Los nombres de la tabla ayudan a encontrar cada modelo, pero otros también sirven: cada modelo se mira tal como quedó
 # al final de la celda que lo entrenó. Dé a cada tarea su **propio** modelo.
@@ -50,7 +51,7 @@ keras.utils.set_random_seed(6)
 # celda ya está lista: deja cada imagen como una fila de 784 números entre 0 y 1.
 #
 # Entrene siempre con las imágenes de entrenamiento. Las de test quedan para medir y para dibujar. Las etiquetas solo
-# hacen falta en las tareas 5, 7, 8 y 10.
+# hacen falta en las tareas 5, 6, 8, 9 y 11.
 
 # %%
 (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
@@ -70,7 +71,7 @@ print("entrenamiento:", x_train.shape, " test:", x_test.shape)
 
 # %% [markdown]
 # ## Dos mitades que se puedan usar por separado
-# En las tareas 4, 5, 8, 9 y 10 hacen falta el encoder y el decoder, cada uno por su lado. Lo más cómodo es construirlos
+# En las tareas 4, 5, 6, 9, 10 y 11 hacen falta el encoder y el decoder, cada uno por su lado. Lo más cómodo es construirlos
 # como dos modelos y unirlos:
 #
 #     encoder = keras.Sequential([keras.Input((784,)), ...])
@@ -167,7 +168,31 @@ ae_kl = ...  # TU CÓDIGO AQUÍ: la penalización; construya, compile y entrene
 # TU CÓDIGO AQUÍ: la activación media en test, y un histograma de las activaciones
 
 # %% [markdown]
-# ## Tarea 5 · AEkNN
+# ## Tarea 5 · Reducción de dimensiones
+#
+# Tome cada imagen como una fila de una tabla de 784 columnas y redúzcala a unas pocas (de 2 a 16) con un autoencoder. PCA
+# e Isomap hacen lo mismo sin red: compare las tres reducciones, del mismo ancho, sobre las primeras imágenes de test.
+# Imprima para cada una qué parte de los 10 vecinos más cercanos es de la misma clase, o la exactitud de k-NN, o la
+# `trustworthiness`. Dibuje el código coloreado por clase.
+#
+# *Se mira* que el modelo esté entrenado, que el código sea de pocas dimensiones, su error y sus vecinos frente a PCA, que
+# las tres cifras estén impresas, y la figura.
+#
+# *Pistas*
+# - Capas ocultas con `relu`: sin ellas el autoencoder no puede ganarle a PCA. Deje el código sin activación.
+# - `Isomap(n_neighbors=10, n_components=2)` de scikit-learn tarda mucho con miles de imágenes: use 2000 o menos, las mismas
+#   para los tres.
+# - Un código de 2 se dibuja tal cual. Uno más ancho hay que llevarlo al plano con t-SNE o PCA.
+# - Otra tabla (por ejemplo, la de suelos de la clase) sirve para practicar, pero lo que se califica es MNIST.
+
+# %%
+ae_reduccion = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
+
+# %%
+# TU CÓDIGO AQUÍ: las tres reducciones, sus cifras y la figura
+
+# %% [markdown]
+# ## Tarea 6 · AEkNN
 #
 # Compare tres veces el mismo clasificador de 5 vecinos más cercanos: sobre los 784 píxeles, sobre un código de 32 de su
 # autoencoder, y sobre 32 componentes de PCA. Imprima para cada uno el acierto y el tiempo. Con 20 000 imágenes de
@@ -190,7 +215,7 @@ ae_knn = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
 # TU CÓDIGO AQUÍ: acierto y tiempo con los píxeles, con el código y con PCA
 
 # %% [markdown]
-# ## Tarea 6 · Imputación
+# ## Tarea 7 · Imputación
 #
 # Quite píxeles de cada imagen (la mitad al azar, o un bloque de 10×10) poniéndolos en 0, y entrene con la imagen
 # incompleta como entrada y la completa como objetivo. Mida el error **solo en los píxeles que faltan** y compárelo con
@@ -214,7 +239,7 @@ ae_imputacion = ...  # TU CÓDIGO AQUÍ: quite píxeles, construya, compile y en
 # TU CÓDIGO AQUÍ: el error en los píxeles que faltan, junto al de los dos rivales; incompleta, imputada y original
 
 # %% [markdown]
-# ## Tarea 7 · Detección de anomalías
+# ## Tarea 8 · Detección de anomalías
 #
 # Elija una clase «normal» y entrene un autoencoder solo con ella. El error de reconstrucción de cada imagen de test es
 # su puntaje de anomalía. Imprima el ROC-AUC de la clase normal contra otra, o contra todas las demás.
@@ -236,7 +261,7 @@ ae_anomalias = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
 # TU CÓDIGO AQUÍ: el error de cada imagen de test, el ROC-AUC impreso con print, un histograma de los dos grupos
 
 # %% [markdown]
-# ## Tarea 8 · Hashing semántico
+# ## Tarea 9 · Hashing semántico
 #
 # Un código `sigmoid` de 32 unidades con un ruido fuerte **antes** de la sigmoide: para atravesarlo, la red aprende a dar
 # valores cercanos a 0 o a 1. Córtelo en 0,5 y quedan 32 bits. Imprima qué parte de las activaciones está saturada (menor
@@ -261,7 +286,7 @@ ae_hash = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
 # TU CÓDIGO AQUÍ: saturación, bits en uso, precisión entre las 100 más cercanas; consultas y sus vecinas
 
 # %% [markdown]
-# ## Tarea 9 · El decoder como clave
+# ## Tarea 10 · El decoder como clave
 #
 # Entrene dos autoencoders iguales desde pesos iniciales distintos. Codifique imágenes de test con el primero y
 # decodifíquelas con su propio decoder y con el del otro. Imprima los dos MSE y dibuje original, decodificada con la clave
@@ -286,7 +311,7 @@ ae_otro = ...  # TU CÓDIGO AQUÍ: otro igual, con otros pesos iniciales
 # TU CÓDIGO AQUÍ: los códigos del primero, con los dos decoders; los dos MSE y la figura
 
 # %% [markdown]
-# ## Tarea 10 · Datos sintéticos
+# ## Tarea 11 · Datos sintéticos
 #
 # Tome códigos de imágenes de entrenamiento, muévalos un poco (hacia un vecino de la misma clase, o con un ruido chico) y
 # decodifíquelos. Dibuje imágenes nuevas junto a reales. Imprima a qué distancia está cada una de la imagen de
@@ -314,11 +339,12 @@ ae_sintetico = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
 
 # %%
 nombres = (
-    "ae_multicapa ae_convolucional ae_l1 ae_kl ae_knn ae_imputacion ae_anomalias ae_hash ae_clave ae_otro ae_sintetico"
+    "ae_multicapa ae_convolucional ae_l1 ae_kl ae_reduccion ae_knn ae_imputacion ae_anomalias ae_hash ae_clave ae_otro "
+    "ae_sintetico"
 )
 pendientes = [nombre for nombre in nombres.split() if globals().get(nombre, ...) is ...]
 print("Falta completar:", ", ".join(pendientes) or "nada")
 
 # %% [markdown]
 # ## Conclusiones
-# *(Dos o tres oraciones: ¿en cuál de los seis usos aporta más el código, y en cuál alcanzaba con PCA?)*
+# *(Dos o tres oraciones: ¿en cuál de los siete usos aporta más el código, y en cuál alcanzaba con PCA?)*

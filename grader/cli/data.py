@@ -43,7 +43,8 @@ def _show(lang: Lang) -> None:
             table.add_row(name, *_cells(load(name), lang))
         except MissingDataset as error:
             absent.append(error)
-            table.add_row(name, f"[red]✗ {render(text('not to be had'), lang)}[/]", "–", "–")
+            nowhere = text("not to be had")
+            table.add_row(name, f"[red]✗ {render(nowhere, lang)}[/]", "–", "–")
     console().print(table)
     for missing in absent:
         click.echo("\n" + missing.explain(lang))

@@ -37,7 +37,8 @@ def command(name: str, lang: Lang) -> int:
     for folder, lines in ((new.folder, _rubric(new)), (new.reference, _reference(new))):
         out.print(f"[bold]{escape(str(folder))}[/]", soft_wrap=True)
         out.print(_grid(lines, lang))
-    out.print(f"[bold]{render(text('What to do next'), lang)}[/]")
+    next_steps = text("What to do next")
+    out.print(f"[bold]{render(next_steps, lang)}[/]")
     out.print(_grid(_next_steps(name, new), lang))
     return 0
 

@@ -1,7 +1,5 @@
-"""`purity`, `trustworthiness`, `neighbours_compared`: similar images lie near each other in the code."""
+"""`purity`, `trustworthiness`: similar images lie near each other in the code."""
 
-import re
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -10,23 +8,15 @@ from grader.assignment import CriterionSpec
 from grader.criteria.known_images import components
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
-from grader.criteria.shown import numbers_about
-from grader.datasets import DatasetName, load
 from grader.i18n import text
 from grader.measurement import Measured
-from grader.metrics.neighbours import neighbour_accuracy
 from grader.metrics.purity import neighbour_purity
 from grader.metrics.trustworthiness import trustworthiness
-from grader.outcome import Outcome
 
-__all__ = ["judge_compared", "judge_purity", "judge_trustworthiness"]
+__all__ = ["judge_purity", "judge_trustworthiness"]
 
 #: Test images that are looked at: a purity within 0.01.
 _SOME: Final = 2_000
-#: What a shown figure may differ by: other images, another number of neighbours.
-_NEAR: Final = 0.08
-_RAW: Final = re.compile("p[ií]xel|raw|original|crud|784", re.IGNORECASE)
-_CODE: Final = re.compile(r"lat|c[oó]digo|code|encod|autoenc|\bae\b", re.IGNORECASE)
 
 
 @register("purity")
@@ -37,7 +27,7 @@ def judge_purity(spec: CriterionSpec, case: Case, measured: Measured) -> Judgeme
     Manning, Raghavan & Schütze 2008, section 8.4: precision at 10 of a search by example.
     """
     own = neighbour_purity(measured.code[:_SOME], measured.labels[:_SOME])
-    raw = _of_pixels(measured.dataset)[0]
+    raw = neighbour_purity(measured.images[:_SOME].reshape(-1, measured.image_size), measured.labels[:_SOME])
     pca = neighbour_purity(
         components(measured.dataset, measured.code_size).code(measured.images[:_SOME]).astype(np.float32),
         measured.labels[:_SOME],
@@ -62,40 +52,3 @@ def judge_trustworthiness(spec: CriterionSpec, case: Case, measured: Measured) -
         value=value,
     )
     return verdict(spec, value, message)
-
-
-@register("neighbours_compared")
-@needs(Measured)
-def judge_compared(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
-    """The notebook shows how well neighbours agree in class, in the code and among raw pixels, by purity or by k-NN."""
-    own = (
-        neighbour_purity(measured.code[:_SOME], measured.labels[:_SOME]),
-        neighbour_accuracy(measured.code[:_SOME], measured.labels[:_SOME]),
-    )
-    raw = _of_pixels(measured.dataset)
-    shown = [_is_shown(case, _CODE, own), _is_shown(case, _RAW, raw)]
-    if all(shown):
-        message = text("The notebook compares the neighbours in the code with those among raw pixels, as measured.")
-        return Judgement(Outcome.PASS, 1.0, message)
-    message = text(
-        "The notebook does not show, for the code and for raw pixels, how often neighbours are of the same class: "
-        "about {own:.2f} and {raw:.2f} as purity of the 10 nearest.",
-        own=own[0],
-        raw=raw[0],
-    )
-    return Judgement(Outcome.PARTIAL if any(shown) else Outcome.FAIL, 0.5 * any(shown), message)
-
-
-@lru_cache(maxsize=4)
-def _of_pixels(dataset: DatasetName) -> tuple[float, float]:
-    """Purity and k-NN accuracy of the raw pixels of the first test images."""
-    known = load(dataset)
-    pixels = (known.x_test[:_SOME] / 255).astype(np.float32).reshape(-1, known.x_test[0].size)
-    labels = known.y_test[:_SOME].astype(np.int64)
-    return neighbour_purity(pixels, labels), neighbour_accuracy(pixels, labels)
-
-
-def _is_shown(case: Case, words: re.Pattern[str], values: tuple[float, float]) -> bool:
-    shown = numbers_about(case, words)
-    low, high = min(values) - _NEAR, max(values) + _NEAR
-    return any(low <= meant <= high for number in shown for meant in number)

@@ -165,7 +165,8 @@ def _task(task: TaskResult, lang: Lang, width: int, console: Console, *, alone: 
     yield from _table(task.criteria if alone else open_, lang, width, console, brief=bool(open_))
     met = len(task.criteria) - len(open_)
     if not alone and met:
-        yield Line(f"{SYMBOLS[Outcome.PASS]} {render(text('{n} other criteria are met.', n=met), lang)}", "dim")
+        others = text("{n} other criteria are met.", n=met)
+        yield Line(f"{SYMBOLS[Outcome.PASS]} {render(others, lang)}", "dim")
 
 
 def _cell(model: GradedModel, lang: Lang) -> str:

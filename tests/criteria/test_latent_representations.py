@@ -86,6 +86,26 @@ def test_the_comparison_with_pixels_is_shown() -> None:
     assert judged(asked, case(about.measured, text="pureza latente: 0.2")).outcome is Outcome.FAIL
 
 
+@pytest.mark.parametrize("than", ["pca", "isomap"])
+def test_the_comparison_with_another_code_is_shown(than: str) -> None:
+    """The code is PCA's own, so its figures are about those of both others."""
+    asked = spec("neighbours_compared", than=than)
+    about = baseline("pca", asked, 8)
+    assert about.measured is not None
+
+    def outcome(shown: str) -> Outcome:
+        return judged(asked, case(about.measured, text=shown)).outcome
+
+    assert outcome(f"código: pureza 0.93\n{than}: pureza 0.93") is Outcome.PASS
+    assert outcome(f"código, {than}: trustworthiness 0.97, 0.96") is Outcome.PASS
+    assert outcome(f"el código y {than}: pureza 0.93") is Outcome.PARTIAL, "one number is no comparison"
+    assert outcome("código: pureza 0.93") is Outcome.PARTIAL
+    assert outcome(f"código: pureza 0.3\n{than}: pureza 0.3") is Outcome.FAIL
+    error = about.measured.error
+    by_error = outcome(f"código: MSE {error:.4f}\n{than}: MSE {error:.4f}")
+    assert by_error is (Outcome.PASS if than == "pca" else Outcome.FAIL), "Isomap has no way back to the image"
+
+
 NO_GENERATION = spec("no_generation", images=8, width=8)
 
 

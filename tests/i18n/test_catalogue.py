@@ -40,6 +40,19 @@ def test_each_message_is_in_the_catalogue_with_the_same_fields(message: str) -> 
     assert fields(CATALOGUE[message]) == fields(message)
 
 
+def test_no_message_stands_in_an_f_string() -> None:
+    """`make texts` does not find it there, and would take it out of the catalogue."""
+    hidden = [
+        call.args[0].value
+        for path in ROOT.rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "text"
+    ]
+    assert hidden == []
+
+
 def test_no_message_is_translated_twice() -> None:
     entries = (ROOT / "i18n" / "es.po").read_text(encoding="utf-8").split("\n\n")[1:]
     messages = ["".join(re.findall(r'"(.*)"', entry.split("msgstr")[0])) for entry in entries]

@@ -7,6 +7,7 @@ from io import StringIO
 import nbformat
 import pytest
 
+from grader.assignment import find_assignment
 from reference.build import ROOT
 
 STARTERS = ["metodos-generativos", "aprendizaje-profundo-s06"]
@@ -43,8 +44,9 @@ def test_each_name_of_the_table_has_its_place(starter):
 
 
 @pytest.mark.parametrize("starter", STARTERS)
-def test_the_points_make_a_hundred(starter):
-    assert sum(int(row[3]) for row in _rows(starter)) == 100
+def test_the_points_are_those_of_the_rubric(starter):
+    points = [sum(criterion.points for criterion in task.criteria) for task in find_assignment(starter).tasks]
+    assert [int(row[3]) for row in _rows(starter)] == points
 
 
 @pytest.mark.parametrize("starter", STARTERS)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from grader.execution.plain import plain_text
-from grader.i18n import Lang, render, text
+from grader.i18n import Lang, Text, render, text
 from grader.report.annotated.notes import Note
 from grader.report.fixes import parts
 from grader.report.numbers import points_text
@@ -42,11 +42,13 @@ def _head(
         yield from _task(task, lang)
     for diagnosis in diagnoses:
         yield from _diagnosis(diagnosis, lang)
-    yield f"[{_escaped(render(text('The whole report'), lang))}](report.html)"
+    whole = text("The whole report")
+    yield f"[{_told(whole, lang)}](report.html)"
 
 
 def _note(cell: int, note: Note, lang: Lang) -> Iterator[str]:
-    yield f"**{_escaped(render(text('Cell {n}', n=cell), lang))}**"
+    title = text("Cell {n}", n=cell)
+    yield f"**{_told(title, lang)}**"
     if note.error:
         yield f"✗ {_escaped(plain_line(note.error))}"
     for task in note.tasks:
@@ -70,13 +72,17 @@ def _criterion(criterion: CriterionResult, lang: Lang) -> str:
 
 
 def _diagnosis(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
-    yield f"**{_escaped(render(text('Diagnosis'), lang))}:** {_sentence(diagnosis.symptom)}"
+    symptom, cause, fix = (_told(word, lang) for word in (text("Diagnosis"), text("Cause"), text("Fix")))
+    yield f"**{symptom}:** {_sentence(diagnosis.symptom)}"
     if diagnosis.quote:
         yield _block(plain_text(diagnosis.quote))
-    yield f"{_escaped(render(text('Cause'), lang))}: {_sentence(diagnosis.cause)}"
-    fix = f"{_escaped(render(text('Fix'), lang))}: "
+    yield f"{cause}: {_sentence(diagnosis.cause)}"
     for place, part in enumerate(parts(diagnosis.fix)):
-        yield _block(part.text) if part.code else (fix if place == 0 else "") + _sentence(part.text)
+        yield _block(part.text) if part.code else (f"{fix}: " if place == 0 else "") + _sentence(part.text)
+
+
+def _told(message: Text, lang: Lang) -> str:
+    return _escaped(render(message, lang))
 
 
 def _sentence(value: str) -> str:
