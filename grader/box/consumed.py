@@ -1,10 +1,11 @@
 """What a training consumed: fingerprints of every image, and a few rows as they were."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from .fingerprint import NO_IMAGE, fingerprints, residual
+from .fingerprint import NO_IMAGE, examine
 from .protocol import SAMPLE_ROWS
 from .storage import Storage
 from .tally import Tally
@@ -29,19 +30,42 @@ class Consumed:
         """Take in one batch: `x` (n, ...) and, where there are any, its target `y` (n, ...) and its weights (n,)."""
         self.steps += 1
         self.batch = max(self.batch, len(x) if x.ndim else 0)
-        x_prints = self.x.add(x, weights)
+        x_seen = self.x.add(x, weights)
         if y is None:
             return
-        y_prints = self.y.add(y, weights)
-        if x_prints is not None and y_prints is not None and len(x_prints) == len(y_prints):
-            images = (x_prints != NO_IMAGE) | (y_prints != NO_IMAGE)
+        # The target of most autoencoders is the input itself, and looking takes a third as long as a training step.
+        y_seen = self.y.add(y, weights, x_seen if _equal(x, y) else None)
+        if x_seen is not None and y_seen is not None and len(x_seen.prints) == len(y_seen.prints):
+            images = (x_seen.prints != NO_IMAGE) | (y_seen.prints != NO_IMAGE)
             self._paired += int(np.count_nonzero(images))
-            self._same += int(np.count_nonzero(images & (x_prints == y_prints)))
+            self._same += int(np.count_nonzero(images & (x_seen.prints == y_seen.prints)))
 
     @property
     def same(self) -> float | None:
         """Share of rows whose target is the same image as their input; None where that cannot be said."""
         return self._same / self._paired if self._paired else None
+
+
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """What a batch holds: fingerprints (n,), `residual` as in `examine`, and the smallest and largest finite value."""
+
+    prints: Array
+    residual: float
+    low: float
+    high: float
+
+
+def _look(batch: Array) -> _Seen:
+    low, high = (batch.min(), batch.max()) if batch.size else (np.inf, -np.inf)
+    if not np.isfinite(low) or not np.isfinite(high):
+        finite = batch[np.isfinite(batch)]
+        low, high = (finite.min(), finite.max()) if finite.size else (np.inf, -np.inf)
+    return _Seen(*examine(batch), float(low), float(high))
+
+
+def _equal(x: Array, y: Array) -> bool:
+    return x.dtype == y.dtype and np.array_equal(x, y)
 
 
 class Side:
@@ -58,8 +82,11 @@ class Side:
         self._sampled = 0
         self._residual = 0.0
 
-    def add(self, batch: Array, weights: Array | None) -> Array | None:
-        """Take in rows (n, ...), each with its weight, and return their fingerprints; None for what are no rows."""
+    def add(self, batch: Array, weights: Array | None, seen: _Seen | None = None) -> _Seen | None:
+        """Take in rows (n, ...), each with its weight, and return what they hold; None for what are no rows.
+
+        `seen` is what they hold where that is known already.
+        """
         if batch.ndim < 2 or not len(batch) or batch.dtype.kind not in "fiub":
             return None
         if self.shape is None:
@@ -67,15 +94,12 @@ class Side:
         if batch.shape[1:] != self.shape:
             return None
         self._rows += len(batch)
-        finite = batch[np.isfinite(batch)] if batch.dtype.kind == "f" else batch
-        if finite.size:
-            self._low = min(self._low, float(finite.min()))
-            self._high = max(self._high, float(finite.max()))
         self._keep_sample(batch)
-        prints = fingerprints(batch)
-        self._residual = max(self._residual, residual(batch))
-        self._tally.add(prints, weights)
-        return prints
+        seen = seen or _look(batch)
+        self._low, self._high = min(self._low, seen.low), max(self._high, seen.high)
+        self._residual = max(self._residual, seen.residual)
+        self._tally.add(seen.prints, weights)
+        return seen
 
     def _keep_sample(self, batch: Array) -> None:
         wanted = SAMPLE_ROWS - self._sampled

@@ -19,7 +19,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-__all__ = ["NO_IMAGE", "fingerprints", "match_share", "pixels", "residual"]
+__all__ = ["NO_IMAGE", "examine", "fingerprints", "match_share", "pixels"]
 
 Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -44,39 +44,39 @@ def fingerprints(rows: Array) -> Array:
     Returns:
         uint64 (n,); NO_IMAGE where a row has no fingerprint.
     """
-    images = pixels(rows)
-    result = np.full(len(rows), NO_IMAGE)
-    if images is None:
-        return result
-    for start in range(0, len(images), _CHUNK):
-        result[start : start + _CHUNK] = _chunk(images[start : start + _CHUNK])
-    return result
+    return examine(rows)[0]
 
 
-def residual(rows: Array) -> float:
-    """How far pixels stray from the steps of an 8-bit image, in steps (0..0.5): what could hide in low bits.
+def examine(rows: Array) -> tuple[Array, float]:
+    """The fingerprint of each row, and how far pixels stray from the steps of an 8-bit image: what low bits could hide.
 
     An image of M + 1 grey levels, stretched to 0..M, has whole numbers only. M is the one of 255, 254 and, for images
-    cut from others, what the row with the largest range in `rows` makes of this one, that fits the row best. The result
-    is the largest distance of any pixel from a whole number: 0 where nothing has a fingerprint; below 0.01 for float32
-    and float64 and below 0.25 for float16 that come from 8-bit images; near 0.5 for noisy or interpolated images and
-    for pixels that were scaled one by one, of which it says nothing.
+    cut from others, what the row with the largest range in `rows` makes of this one, that fits the row best.
+
+    Args:
+        rows: (n, ...) as for `fingerprints`.
+
+    Returns:
+        Fingerprints uint64 (n,), and the largest distance of any pixel from a whole number, in steps, 0..0.5: 0 where
+        nothing has a fingerprint; below 0.01 for float32 and float64 and below 0.25 for float16 that come from 8-bit
+        images; near 0.5 for noisy or interpolated images and for pixels that were scaled one by one, of which it says
+        nothing.
     """
     images = pixels(rows)
+    prints, worst = np.full(len(rows), NO_IMAGE), 0.0
     if images is None or not images.size:
-        return 0.0
-    with np.errstate(all="ignore"):
-        spread = images.max(axis=1).astype(np.float32) - images.min(axis=1)
-    spread[~np.isfinite(spread)] = 0.0
-    steps = np.rint(255 * (spread / (spread.max() or 1.0)))
-    worst = 0.0
+        return prints, worst
+    spread = _spread(images)
     for start in range(0, len(images), _CHUNK):
-        unit, _ = _stretched(images[start : start + _CHUNK])
-        distance = _levels(unit)[1]
+        chunk = slice(start, start + _CHUNK)
+        unit, usable = _stretched(images[chunk])
+        levels, distance = _levels(unit)
+        prints[chunk] = np.where(usable, _hashes(images[chunk], unit, levels, distance), NO_IMAGE)
         if distance.max() >= _HALF:
-            distance = np.minimum(distance, _steps(unit, steps[start : start + _CHUNK, None])[1])
+            steps = np.rint(255 * (spread[chunk, None] / (spread.max() or 1.0)))
+            distance = np.minimum(distance, _steps(unit, steps)[1])
         worst = max(worst, float(distance.max()))
-    return worst
+    return prints, worst
 
 
 def match_share(x: Array, y: Array) -> float | None:
@@ -139,9 +139,15 @@ def _stretched(images: Array) -> tuple[Array, Array]:
     return unit, usable[:, 0]
 
 
-def _chunk(images: Array) -> Array:
-    unit, usable = _stretched(images)
-    levels, distance = _levels(unit)
+def _spread(images: Array) -> Array:
+    """Of each row, largest less smallest pixel; 0 where that is no number."""
+    with np.errstate(all="ignore"):
+        spread: Array = images.max(axis=1).astype(np.float32) - images.min(axis=1)
+    spread[~np.isfinite(spread)] = 0.0
+    return spread
+
+
+def _hashes(images: Array, unit: Array, levels: Array, distance: Array) -> Array:
     exact = distance < _EXACT
     half = ~exact & (distance < _HALF)
     if half.any():
@@ -150,7 +156,7 @@ def _chunk(images: Array) -> Array:
         levels[~exact] = np.rint(unit[~exact] * np.float32(_COARSE))
     kinds = np.where(exact, b"levels", b"coarse").tolist()
     digests = [blake2b(row, digest_size=8, person=kind).digest() for row, kind in zip(levels, kinds, strict=True)]
-    return np.where(usable, np.frombuffer(b"".join(digests), np.uint64), NO_IMAGE)
+    return np.frombuffer(b"".join(digests), np.uint64)
 
 
 def _levels(unit: Array) -> tuple[Array, Array]:
