@@ -94,7 +94,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
         own=own_space.purity,
         other=space.purity,
     )
-    return Judgement(Outcome.PARTIAL if best else Outcome.FAIL, 0.5 * best, message)
+    return Judgement(Outcome.PARTIAL if best else Outcome.FAIL, 0.5 * best, message, absent=not best)
 
 
 def _measures(measured: Measured, than: str, own: _Space, other: _Space) -> Iterator[tuple[Interval, Interval]]:

@@ -62,7 +62,8 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
         real=real,
     )
     half = max(real, draws) >= wanted
-    return Judgement(Outcome.PARTIAL if half else Outcome.FAIL, 0.5 * half, message, value, target=target)
+    outcome = Outcome.PARTIAL if half else Outcome.FAIL
+    return Judgement(outcome, 0.5 * half, message, value, target=target, absent=draws == 0)
 
 
 def real_codes(codes: Codes, known: Codes) -> NDArray[np.bool_]:

@@ -95,7 +95,7 @@ class Judgement:
         target: such as `>= 0.85`; language-neutral.
         review: a person should look before this counts.
         absent: nothing in the notebook is what the criterion looks at; a task that no words of the notebook speak of,
-            and whose model belongs to another one, was not handed in then.
+            and whose model it gives to another one, was not handed in then.
     """
 
     outcome: Outcome

@@ -38,7 +38,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     tolerance = _TOLERANCE_CUT_OFF if _cut_off(pictures, measured) else _TOLERANCE
     found = find_pairs(pictures.tiles, _answers(pictures, measured), tolerance=tolerance)
     if isinstance(found, NoPairs):
-        return Judgement(Outcome.FAIL, 0.0, _why(found, measured), 0.0, target=target)
+        return Judgement(Outcome.FAIL, 0.0, _why(found, measured), 0.0, target=target, absent=True)
     message = text("A figure shows {n} images beside what this model makes of them.", n=found.pairs)
     share = min(1.0, found.pairs / wanted)
     outcome = Outcome.PASS if share == 1 else Outcome.PARTIAL

@@ -31,7 +31,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
     if found >= wanted:
         return Judgement(Outcome.PASS, 1.0, text("The notebook shows how long each took."), target=target)
     message = text("The notebook shows no times to be compared: measure each with time.perf_counter() and print it.")
-    return Judgement(Outcome.FAIL, 0.0, message, target=target)
+    return Judgement(Outcome.FAIL, 0.0, message, target=target, absent=found == 0)
 
 
 def _times(case: Case) -> Iterator[int]:

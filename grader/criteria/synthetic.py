@@ -128,4 +128,5 @@ def _too_few(spec: CriterionSpec, made: Made) -> Judgement:
         n=len(made.images),
         fewest=_FEWEST,
     )
-    return Judgement(Outcome.FAIL, 0.0, message, target=spec.bounds.describe() if spec.bounds else "")
+    target = spec.bounds.describe() if spec.bounds else ""
+    return Judgement(Outcome.FAIL, 0.0, message, target=target, absent=not len(made.images))

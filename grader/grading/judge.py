@@ -35,8 +35,10 @@ def judge_task(task: Task, case: Case, model: GradedModel | None, lang: Lang) ->
 
 
 def shows_nothing(task: Task, case: Case) -> bool:
-    """Whether the notebook has nothing of what a criterion needed for acceptance looks at."""
-    return any(_judged(spec, case).absent for spec in task.criteria if spec.id in task.acceptance)
+    """Whether the notebook has nothing of what a criterion needed for acceptance looks at, or no rival to compare."""
+    needed = [spec for spec in task.criteria if spec.id in task.acceptance]
+    alone = any(spec.model is not None and case.rivals[spec.model].snapshot is None for spec in needed)
+    return alone or any(_judged(spec, case).absent for spec in needed)
 
 
 def _judged(spec: CriterionSpec, case: Case) -> Judgement:

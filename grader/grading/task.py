@@ -87,7 +87,8 @@ class Judge:
         chosen = answer.candidate if answer else None
         case = self._case(task, task, chosen, [spec for spec in task.criteria if spec.model is None])
         case = self._with_rivals(task, case, answers)
-        if answer is not None and task.shared and not answer.told and shows_nothing(task, case):
+        spare = answer is not None and not answer.told and (task.shared or answer.elsewhere)
+        if spare and shows_nothing(task, case):
             self.found_again.pop(task.id, None)
             return self.answer(task, {})
         lang = self.options.lang

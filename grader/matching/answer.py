@@ -38,12 +38,14 @@ class Answer:
         why: the reasons that spoke for it, the strongest first.
         runner_up: the next best one where it was close.
         told: whether the notebook speaks of the task, or gives it this model; else only what it is speaks for it.
+        elsewhere: whether the notebook gives the model to another task, and not to this one.
     """
 
     candidate: Candidate
     why: Sequence[Text]
     runner_up: Candidate | None
     told: bool = True
+    elsewhere: bool = False
 
 
 def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Notebook) -> Mapping[str, Sequence[Answer]]:
@@ -74,7 +76,14 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
         for t, c in _assigned(weighed[rows], fits[rows]):
             seeker = seekers[rows[t]]
             answer = _answer(found[rows[t]], scores[rows[t]], c, candidates)
-            answers[seeker.key] = [replace(answer, told=answer.told or _spoken_of(seeker.task, tasks, notebook))]
+            told_to = {seekers[row].task.id for row in range(len(seekers)) if _is_told(found[row][c])}
+            answers[seeker.key] = [
+                replace(
+                    answer,
+                    told=answer.told or _spoken_of(seeker.task, tasks, notebook),
+                    elsewhere=bool(told_to) and seeker.task.id not in told_to,
+                )
+            ]
     for task in tasks:
         for rival in task.rivals:
             if rival.family:
@@ -127,8 +136,12 @@ def _answer(
     found: Sequence[Sequence[Reason]], scores: NDArray[np.float64], chosen: int, candidates: Sequence[Candidate]
 ) -> Answer:
     why = sorted((reason for reason in found[chosen] if reason.weight > 0), key=lambda reason: -reason.weight)
-    told = any(reason.told for reason in why)
-    return Answer(candidates[chosen], [reason.text for reason in why], _runner_up(scores, chosen, candidates), told)
+    near = _runner_up(scores, chosen, candidates)
+    return Answer(candidates[chosen], [reason.text for reason in why], near, _is_told(why))
+
+
+def _is_told(found: Sequence[Reason]) -> bool:
+    return any(reason.told for reason in found)
 
 
 def _score(found: Sequence[Reason], candidate: Candidate) -> float:

@@ -112,14 +112,30 @@ def test_a_rival_is_asked_its_own_questions_and_knows_the_tasks_model(
 
 
 @pytest.mark.parametrize(
-    ("told", "shared", "handed_in"), [(False, True, False), (True, True, True), (False, False, True)]
+    ("told", "shared", "elsewhere", "handed_in"),
+    [
+        (False, True, False, False),
+        (True, True, False, True),
+        (False, False, False, True),
+        (False, False, True, False),
+        (True, False, True, True),
+    ],
 )
 def test_what_nobody_spoke_of_and_nothing_shows_was_not_handed_in(
-    judge: Judge, told: bool, shared: bool, handed_in: bool
+    judge: Judge, told: bool, shared: bool, elsewhere: bool, handed_in: bool
 ) -> None:
     asked = task({"id": "own", "kind": "grid", "params": {"images": 25}}).model_copy(update={"shared": shared})
     narrow = next(iter(candidates(judge.ran, [toy()])))
-    found = judge.answer(asked, {"pca": [Answer(narrow, [], None, told=told)]})
+    found = judge.answer(asked, {"pca": [Answer(narrow, [], None, told=told, elsewhere=elsewhere)]})
     assert (found.result.model is not None) is handed_in
     assert found.result.criteria[0].outcome is (Outcome.FAIL if handed_in else Outcome.SKIPPED)
     assert ("not handed in" in found.result.criteria[0].message) is not handed_in
+
+
+def test_a_spare_model_that_stands_alone_answers_no_comparison(judge: Judge) -> None:
+    asked = task({"id": "own", **ERROR}, {"id": "its", "model": "wide", **ERROR})
+    asked = asked.model_copy(update={"acceptance": ["own", "its"]})
+    narrow, wide = candidates(judge.ran, [toy()])
+    spare = [Answer(narrow, [], None, told=False, elsewhere=True)]
+    assert judge.answer(asked, {"pca": spare}).result.model is None
+    assert judge.answer(asked, {"pca": spare, "pca.wide": [Answer(wide, [], None)]}).result.model is not None

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FREE", "SCALES", "Lines", "Scale"]
+__all__ = ["FREE", "SCALES", "UNITS", "Lines", "Scale"]
 
 Floats = NDArray[np.float64]
 
@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 FREE: Final = 0.75
 #: What a mean, a sum, or a mean over a padded 32 × 32 image does to the squared error of 28 × 28 pixels, times what
 #: pixels in 0..1, -1..1 and 0..255 do.
-_UNITS: Final = np.array([size * span for size, span in product((1.0, 784.0, 784 / 1024), (1.0, 4.0, 255.0**2))])
+UNITS: Final = np.array([size * span for size, span in product((1.0, 784.0, 784 / 1024), (1.0, 4.0, 255.0**2))])
 #: Other units are tried from a third to three times what equal medians say, since a median read from wide bins is no
 #: better. Steps of 2.5 % cost a distance of about 0.01 at worst.
 _REACH: Final = np.linspace(-1.1, 1.1, 89)
@@ -66,16 +66,16 @@ class Scale:
             return Lines(np.ones(1), np.zeros(1), np.ones(1))
         if self.kind == "logarithm":
             free = drawn - self.factor * measured + self.factor * _REACH
-            offsets = np.concatenate([self.sign * self.factor * np.log(_UNITS), free])
+            offsets = np.concatenate([self.sign * self.factor * np.log(UNITS), free])
             return Lines(np.full(len(offsets), self.factor), offsets, _allowance(len(free)))
         ratio = drawn / measured if measured else 0.0
         free = ratio * np.exp(_REACH) if ratio > 0 else np.empty(0)
-        slopes = np.concatenate([_UNITS**self.factor, free])
+        slopes = np.concatenate([UNITS**self.factor, free])
         return Lines(slopes, np.zeros(len(slopes)), _allowance(len(free)))
 
 
 def _allowance(free: int) -> Floats:
-    return np.concatenate([np.ones(len(_UNITS)), np.full(free, FREE)])
+    return np.concatenate([np.ones(len(UNITS)), np.full(free, FREE)])
 
 
 def _logarithm(errors: Floats) -> Floats:
@@ -92,7 +92,7 @@ def _all() -> Iterator[Scale]:
         yield Scale(f"{minus}sqrt", np.sqrt, "power", 0.5, sign)
         for name, factor in (("log", 1.0), ("log10", 1 / np.log(10)), ("log2", 1 / np.log(2))):
             yield Scale(f"{minus}{name}", _logarithm, "logarithm", float(factor), sign)
-        for unit in _UNITS[_UNITS > _LARGE]:
+        for unit in UNITS[UNITS > _LARGE]:
             yield Scale(f"{minus}log1p", _plus_one(float(unit)), "fixed", sign=sign)
 
 
