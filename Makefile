@@ -59,6 +59,7 @@ browser: setup
 
 benchmark: setup
 	$(BIN)/python -m benchmarks.overhead
+	$(BIN)/python -m benchmarks.assignments
 	$(BIN)/python -m benchmarks.batch
 
 # A hundred gradings in one process, a tenth of them hostile; may be interrupted. Figures go to build/soak.json.

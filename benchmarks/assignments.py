@@ -1,0 +1,56 @@
+"""What grading each assignment's reference notebook costs, beside the bare script of its cells.
+
+    python -m benchmarks.assignments [NAME ...]
+
+Both run in turn, in one go, each from nothing. Aim: a grade in under six minutes on two cores.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import nbformat
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from benchmarks.cost import Cost, measure
+from benchmarks.overhead import GRADE
+from benchmarks.rivals import bare_script, home
+from grader.assignment import available
+from grader.calibration.notebook import has_reference, reference_notebook
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="all that have a reference, without any")
+    names = parser.parse_args().names or [name for name in available() if has_reference(name)]
+    console, table = Console(), Table("", "grade", "bare script", "ratio", "cpu", "cpu of the script")
+    for name in track(names, description="measuring", console=Console(stderr=True)):
+        graded, bare = _measured(name)
+        table.add_row(
+            name,
+            f"{graded.wall:.0f} s",
+            f"{bare.wall:.0f} s",
+            f"{graded.wall / bare.wall:.2f}",
+            f"{graded.cpu:.0f} s",
+            f"{bare.cpu:.0f} s",
+        )
+    console.print(table)
+
+
+def _measured(name: str) -> tuple[Cost, Cost]:
+    """The grade and the bare script of an assignment's reference."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        notebook = folder / "reference.ipynb"
+        nbformat.write(reference_notebook(name), notebook)
+        graded = measure([*GRADE, "-a", name, "-o", "out", str(notebook)], folder)
+        return graded, measure(bare_script(notebook, folder), folder, home(folder))
+
+
+if __name__ == "__main__":
+    main()
