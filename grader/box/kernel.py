@@ -11,7 +11,7 @@ from typing import Final
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.interactiveshell import InteractiveShell
 
-from . import colab, epoch_cap, imports, keras_datasets, legacy_keras, magics
+from . import colab, epoch_cap, imports, keras_datasets, legacy_keras, magics, pipelines
 from .recorder import install
 
 __all__ = ["main", "preload"]
@@ -48,6 +48,7 @@ def prepare(shell: InteractiveShell) -> None:
     keras_datasets.install()
     legacy_keras.install()
     epoch_cap.install(shell)
+    pipelines.install()
     install(shell)
 
 
