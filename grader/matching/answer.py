@@ -13,7 +13,7 @@ from grader.i18n import Text
 from grader.intake import Notebook
 from grader.matching.candidate import Candidate
 from grader.matching.headings import heading_of, speaks
-from grader.matching.reasons import Headings, Reason, Seeker, reasons
+from grader.matching.reasons import Headings, Reason, Seeker, reasons, told
 
 __all__ = ["Answer", "match"]
 
@@ -38,7 +38,7 @@ class Answer:
         why: the reasons that spoke for it, the strongest first.
         runner_up: the next best one where it was close.
         told: whether the notebook speaks of the task, or gives it this model; else only what it is speaks for it.
-        elsewhere: whether the notebook gives the model to another task, and not to this one.
+        elsewhere: whether the notebook gives the model to another task, and speaks nowhere of this one.
     """
 
     candidate: Candidate
@@ -68,6 +68,7 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
     scores = np.array([[_score(why, c) for why, c in zip(row, candidates, strict=True)] for row in found])
     traced = np.array([candidate.snapshot.graph is not None for candidate in candidates])
     elsewhere = np.array([[_is_elsewhere(seeker, heading) for heading in headings] for seeker in seekers])
+    title = _title(notebook, tasks)
     least = _LEAST if len(tasks) > 1 else -_WORST
     fits = (scores >= least) & ~elsewhere
     weighed = np.where(traced, 1.0, _UNTRACED) * (scores + _LEAST - least)
@@ -76,14 +77,10 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
         for t, c in _assigned(weighed[rows], fits[rows]):
             seeker = seekers[rows[t]]
             answer = _answer(found[rows[t]], scores[rows[t]], c, candidates)
-            told_to = {seekers[row].task.id for row in range(len(seekers)) if _is_told(found[row][c])}
-            answers[seeker.key] = [
-                replace(
-                    answer,
-                    told=answer.told or _spoken_of(seeker.task, tasks, notebook),
-                    elsewhere=bool(told_to) and seeker.task.id not in told_to,
-                )
-            ]
+            spoken = answer.told or _spoken_of(seeker.task, tasks, notebook)
+            rest = [other for other in _others(seeker, seekers) if other.task is not seeker.task]
+            given = not spoken and _is_given(candidates[c], rest, notebook, _below_title(headings[c], title))
+            answers[seeker.key] = [replace(answer, told=spoken, elsewhere=given)]
     for task in tasks:
         for rival in task.rivals:
             if rival.family:
@@ -132,16 +129,28 @@ def _spoken_of(task: Task, tasks: Sequence[Task], notebook: Notebook) -> bool:
     return any(speaks(heading_of(notebook, cell, tasks), task) for cell in code)
 
 
+def _title(notebook: Notebook, tasks: Sequence[Task]) -> str:
+    """The heading that all of the notebook stands below."""
+    first = next((cell.index for cell in notebook.cells if cell.kind == "code"), None)
+    return heading_of(notebook, first, tasks) if first is not None else ""
+
+
+def _below_title(headings: Headings, title: str) -> Headings:
+    """The headings that tell one part of the notebook from another."""
+    return Headings("" if headings.own == title else headings.own, headings.used)
+
+
+def _is_given(candidate: Candidate, seekers: Sequence[Seeker], notebook: Notebook, headings: Headings) -> bool:
+    """Whether the notebook gives the model to one of the tasks."""
+    return any(any(told(seeker, candidate, notebook, headings)) for seeker in seekers)
+
+
 def _answer(
     found: Sequence[Sequence[Reason]], scores: NDArray[np.float64], chosen: int, candidates: Sequence[Candidate]
 ) -> Answer:
     why = sorted((reason for reason in found[chosen] if reason.weight > 0), key=lambda reason: -reason.weight)
-    near = _runner_up(scores, chosen, candidates)
-    return Answer(candidates[chosen], [reason.text for reason in why], near, _is_told(why))
-
-
-def _is_told(found: Sequence[Reason]) -> bool:
-    return any(reason.told for reason in found)
+    near, said = _runner_up(scores, chosen, candidates), any(reason.told for reason in why)
+    return Answer(candidates[chosen], [reason.text for reason in why], near, said)
 
 
 def _score(found: Sequence[Reason], candidate: Candidate) -> float:

@@ -10,7 +10,7 @@ from grader.matching.candidate import Candidate
 from grader.matching.headings import speaks
 from grader.matching.traits import CONTESTED, EXCLUSIVE, TRAITS, only_class, wanted
 
-__all__ = ["Headings", "Reason", "Seeker", "reasons"]
+__all__ = ["Headings", "Reason", "Seeker", "reasons", "told"]
 
 #: A detector of another class than the one that is asked for.
 _OTHER_CLASS = 1.0
@@ -51,11 +51,11 @@ def reasons(
     seeker: Seeker, others: Sequence[Seeker], candidate: Candidate, notebook: Notebook, headings: Headings
 ) -> list[Reason]:
     """Everything observed, in no order."""
-    told = [replace(reason, told=True) for reason in _told(seeker, candidate, notebook, headings)]
-    return [*told, *_seen(seeker, others, candidate)]
+    said = [replace(reason, told=True) for reason in told(seeker, candidate, notebook, headings)]
+    return [*said, *_seen(seeker, others, candidate)]
 
 
-def _told(seeker: Seeker, candidate: Candidate, notebook: Notebook, headings: Headings) -> Iterator[Reason]:
+def told(seeker: Seeker, candidate: Candidate, notebook: Notebook, headings: Headings) -> Iterator[Reason]:
     """What tags, names, headings and the notebook's use of it say."""
     snapshot, sought, task = candidate.snapshot, seeker.sought, seeker.task
     names = [name.split(".")[-1] for name in snapshot.names]

@@ -154,14 +154,16 @@ def test_a_task_is_spoken_of_by_a_name_or_a_heading(name: str, book: Notebook, t
     ("name", "book", "elsewhere"),
     [
         ("ae", notebook("fit", "fit"), False),
-        ("ae", notebook("## deep", "fit", "fit"), True),
+        ("ae", notebook("## deep", "fit", "fit"), False),
+        ("ae", notebook("import", "## deep", "fit", "fit"), True),
         ("ae_deep_2", notebook("fit", "fit", "fit"), True),
         ("ae_plain", notebook("## deep", "fit", "fit"), False),
     ],
 )
 def test_a_model_that_is_left_over_belongs_elsewhere(name: str, book: Notebook, elsewhere: bool) -> None:
-    models = [candidate(1, [CLEAN], name="ae_deep"), candidate(2, [CLEAN], name=name)]
+    last = book.cells[-1].index
+    models = [candidate(last - 1, [CLEAN], name="ae_deep"), candidate(last, [CLEAN], name=name)]
     answers = match([task("deep"), task("plain")], models, book)
-    assert answers["plain"][0].candidate.cell == 2
+    assert answers["plain"][0].candidate.cell == last
     assert answers["plain"][0].elsewhere is elsewhere
     assert not answers["deep"][0].elsewhere
