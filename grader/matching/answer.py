@@ -68,7 +68,6 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
     scores = np.array([[_score(why, c) for why, c in zip(row, candidates, strict=True)] for row in found])
     traced = np.array([candidate.snapshot.graph is not None for candidate in candidates])
     elsewhere = np.array([[_is_elsewhere(seeker, heading) for heading in headings] for seeker in seekers])
-    title = _title(notebook, tasks)
     least = _LEAST if len(tasks) > 1 else -_WORST
     fits = (scores >= least) & ~elsewhere
     weighed = np.where(traced, 1.0, _UNTRACED) * (scores + _LEAST - least)
@@ -77,20 +76,23 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
         for t, c in _assigned(weighed[rows], fits[rows]):
             seeker = seekers[rows[t]]
             answer = _answer(found[rows[t]], scores[rows[t]], c, candidates)
-            spoken = answer.told or _spoken_of(seeker.task, tasks, notebook)
-            rest = [other for other in _others(seeker, seekers) if other.task is not seeker.task]
-            given = not spoken and _is_given(candidates[c], rest, notebook, _below_title(headings[c], title))
-            answers[seeker.key] = [replace(answer, told=spoken, elsewhere=given)]
+            answers[seeker.key] = [_with_words(answer, seeker, seekers, notebook, headings[c])]
+    return {**answers, **dict(_families(tasks, candidates, headings))}
+
+
+def _families(
+    tasks: Sequence[Task], candidates: Sequence[Candidate], headings: Sequence[Headings]
+) -> Iterator[tuple[str, Sequence[Answer]]]:
+    """Of each rival that is a family, all models below the heading of its task."""
     for task in tasks:
+        members = [
+            Answer(candidate, [], None)
+            for candidate, heading in zip(candidates, headings, strict=True)
+            if candidate.snapshot.graph is not None and (len(tasks) == 1 or speaks(heading.own, task))
+        ]
         for rival in task.rivals:
             if rival.family:
-                members = [
-                    c
-                    for c in range(len(candidates))
-                    if traced[c] and (len(tasks) == 1 or speaks(headings[c].own, task))
-                ]
-                answers[f"{task.id}.{rival.id}"] = [Answer(candidates[c], [], None) for c in members[-_FAMILY:]]
-    return answers
+                yield f"{task.id}.{rival.id}", members[-_FAMILY:]
 
 
 def _seekers(tasks: Sequence[Task]) -> Iterator[Seeker]:
@@ -129,20 +131,23 @@ def _spoken_of(task: Task, tasks: Sequence[Task], notebook: Notebook) -> bool:
     return any(speaks(heading_of(notebook, cell, tasks), task) for cell in code)
 
 
+def _with_words(
+    answer: Answer, seeker: Seeker, seekers: Sequence[Seeker], notebook: Notebook, headings: Headings
+) -> Answer:
+    """The answer with what the notebook says of its task, and of others whose model it may be."""
+    tasks = list({one.task.id: one.task for one in seekers}.values())
+    if answer.told or _spoken_of(seeker.task, tasks, notebook):
+        return replace(answer, told=True)
+    parts = replace(headings, own="") if headings.own == _title(notebook, tasks) else headings
+    others = [other for other in _others(seeker, seekers) if other.task is not seeker.task]
+    given = any(any(told(other, answer.candidate, notebook, parts)) for other in others)
+    return replace(answer, elsewhere=given)
+
+
 def _title(notebook: Notebook, tasks: Sequence[Task]) -> str:
     """The heading that all of the notebook stands below."""
     first = next((cell.index for cell in notebook.cells if cell.kind == "code"), None)
     return heading_of(notebook, first, tasks) if first is not None else ""
-
-
-def _below_title(headings: Headings, title: str) -> Headings:
-    """The headings that tell one part of the notebook from another."""
-    return Headings("" if headings.own == title else headings.own, headings.used)
-
-
-def _is_given(candidate: Candidate, seekers: Sequence[Seeker], notebook: Notebook, headings: Headings) -> bool:
-    """Whether the notebook gives the model to one of the tasks."""
-    return any(any(told(seeker, candidate, notebook, headings)) for seeker in seekers)
 
 
 def _answer(
