@@ -61,7 +61,7 @@ def _own(case: Case, measured: Measured) -> float | None:
     return measured.error
 
 
-@number("pca_error", "pca|componentes|components|lineal|linear", text("the error of PCA"))
+@number("pca_error", "pca|componentes|components", text("the error of PCA"))
 def _pca(case: Case, measured: Measured) -> float | None:
     return pca_error(measured)
 

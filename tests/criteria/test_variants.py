@@ -204,3 +204,15 @@ def test_a_figure_may_be_kept_in_a_variable() -> None:
     kept = evidence(numbers=[Number(name="mse_test", value=0.005)])
     assert judged(asked, replace(case(Measured(**base())), cells=[kept])).outcome is Outcome.PASS
     assert cell(0).text == ""
+
+
+def test_the_error_of_the_linear_model_is_not_that_of_pca() -> None:
+    """They are nearly equal, so each has to stand where its own name does."""
+    asked = spec("shows_numbers", numbers=["error", "pca_error"])
+    about = baseline("pca", asked)
+    assert about.measured is not None
+    error = f"{about.measured.error:.5f}"
+    both = case(about.measured, text=f"MSE lineal: {error}\nMSE de PCA: {error}")
+    assert judged(asked, both).outcome is Outcome.PASS
+    one = case(about.measured, text=f"MSE del autoencoder lineal: {error}")
+    assert judged(asked, one).outcome is Outcome.PARTIAL
