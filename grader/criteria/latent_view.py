@@ -28,6 +28,8 @@ _LOOKED_AT: Final = 2_000
 #: Of images that cannot be told, a map keeps this share of the code's own purity: t-SNE and UMAP all of it, two of its
 #: units less than half.
 _PURE: Final = 0.75
+#: A code of two values is its own view, and a layout of it by t-SNE as good as that; PCA of the pixels has 0.79.
+_ITSELF: Final = 0.95
 #: Groups of points: fewer are no classes.
 _CLASSES: Final = 8
 
@@ -122,6 +124,13 @@ def _judged(cloud: Cloud, rows: NDArray[np.int64], codes: Codes, images: Images)
             "The scatter shows a layout of other numbers than this model's codes: its points keep the neighbours of "
             "the pixels better ({pixels:.3f}) than those of the code ({trust:.3f}).",
             pixels=by_pixels,
+            trust=trust,
+        )
+        return _View(cloud.count, trust, problem)
+    if codes.shape[1] == 2 and trust < _ITSELF:
+        problem = text(
+            "The scatter shows other points than the two values of this model's code, whose neighbours they do not "
+            "keep (trustworthiness {trust:.2f}): draw those, coloured with c=y_test of the same images.",
             trust=trust,
         )
         return _View(cloud.count, trust, problem)

@@ -88,6 +88,16 @@ def test_nor_is_a_layout_of_something_else() -> None:
     assert "pixels" in render(judgement.message, "en")
 
 
+def test_a_code_of_two_values_is_its_own_view() -> None:
+    flat = replace(MEASURED, code=PLANE.astype(np.float32))
+    assert outcome(drawing(series(PLANE @ TURN[:2, :2], LABELS), measured=flat)) is Outcome.PASS
+    nearly = PLANE + 1.5 * RNG.normal(size=PLANE.shape)
+    judgement = judged(drawing(series(nearly, LABELS), measured=flat), "latent_view", BOUNDS, points=500)
+    assert judgement.outcome is Outcome.FAIL
+    assert "two values of this model's code" in render(judgement.message, "en")
+    assert outcome(drawing(series(nearly, LABELS), series(PLANE, LABELS), measured=flat)) is Outcome.PASS
+
+
 def test_without_the_classes_colours_it_is_none() -> None:
     assert outcome(drawing(series(PLANE))) is Outcome.FAIL
     assert outcome(drawing(series(PLANE, RNG.permutation(LABELS)))) is Outcome.FAIL
