@@ -90,7 +90,7 @@ def test_nor_is_a_layout_of_something_else() -> None:
 
 def test_a_code_of_two_values_is_its_own_view() -> None:
     flat = replace(MEASURED, code=PLANE.astype(np.float32))
-    assert outcome(drawing(series(PLANE @ TURN[:2, :2], LABELS), measured=flat)) is Outcome.PASS
+    assert outcome(drawing(series(2 * PLANE + 1, LABELS), measured=flat)) is Outcome.PASS
     nearly = PLANE + 1.5 * RNG.normal(size=PLANE.shape)
     judgement = judged(drawing(series(nearly, LABELS), measured=flat), "latent_view", BOUNDS, points=500)
     assert judgement.outcome is Outcome.FAIL
