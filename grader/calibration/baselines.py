@@ -30,7 +30,7 @@ def baselines(challenge: Challenge, width: int) -> Iterator[tuple[Baseline, Mode
     dataset = challenge.dataset
     chosen = slice(None) if challenge.normal_class is None else dataset.y_train == challenge.normal_class
     images = (dataset.x_train[chosen] / 255).astype(np.float32)
-    yield "mean_image", _mean_image(images)
+    yield "mean_image", _mean_image(images, width)
     yield "pca", _pca(images[:_FITTED], width)
     yield "untrained", _untrained(images.shape[1:], width, challenge.seed)
     yield "identity", _identity(images.shape[1:])
@@ -56,12 +56,12 @@ class _Halves:
         return np.asarray(self.decode(code), np.float32).reshape(len(code), *self.shape)
 
 
-def _mean_image(images: Images) -> Model:
-    """Answers every image with the mean of `images`; its code is a constant."""
+def _mean_image(images: Images, width: int) -> Model:
+    """Answers every image with the mean of `images`; its code is a constant, as of a model that has collapsed."""
     mean = images.mean(axis=0).reshape(1, -1)
     return _Halves(
         images.shape[1:],
-        lambda shown: np.zeros((len(shown), 1), np.float32),
+        lambda shown: np.zeros((len(shown), width), np.float32),
         lambda code: mean.repeat(len(code), axis=0),
     )
 
