@@ -39,7 +39,7 @@ def test_all_are_there_with_their_codes(data: Dataset) -> None:
     answers = {name: model(shown) for name, model in made(data).items()}
     assert tuple(answers) == BASELINES
     assert {name: answer.code.shape for name, answer in answers.items()} == {
-        "mean_image": (3, 1),
+        "mean_image": (3, WIDTH),
         "pca": (3, WIDTH),
         "untrained": (3, WIDTH),
         "identity": (3, 784),
