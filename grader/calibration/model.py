@@ -91,7 +91,11 @@ class TaskCalibration(_Part):
 
 
 class ReferenceRun(_Part):
-    """One run of the reference notebook. `seconds`: from the notebook's file to its report."""
+    """One run of the reference notebook.
+
+    Attributes:
+        seconds: from the notebook's file to its report, as if nothing had been run before.
+    """
 
     seed: int
     accepted: bool

@@ -152,3 +152,14 @@ def test_tables_name_every_criterion_within_100_columns(calibration: Calibration
         for criterion in task.criteria:
             assert f"\n{criterion.id} " in shown
     assert "…" not in shown
+
+
+def test_a_notebook_that_was_not_run_again_still_took_its_time(
+    assignment: Assignment, known: dict[str, Dataset]
+) -> None:
+    fresh, again = (
+        result(assignment).model_copy(update={"timings": {"total": total, "run": run, "notebook_cpu": 300.0}})
+        for total, run in ((220.0, 200.0), (10.0, 0.5))
+    )
+    runs = calibrate(assignment, {0: fresh, 1: again}, known).runs
+    assert [run.seconds for run in runs] == [220.0, 310.0]
