@@ -61,11 +61,10 @@ def _summary(rubric: Assignment, calibration: Calibration | None, matrix: KillMa
     else:
         runs, machine = calibration.runs, calibration.machine
         scores = sorted({f"{run.score:g} of {calibration.max_score:g}" for run in runs})
-        seconds = [run.seconds for run in runs]
         said.append(
             f"Reference, {len(runs)} seeds: {', '.join(scores)} points, "
-            f"{'all' if all(run.accepted for run in runs) else 'not all'} accepted; graded in {min(seconds):.0f} to "
-            f"{max(seconds):.0f} s on {machine.processor}, {machine.cpus} core{'s' if machine.cpus > 1 else ''}."
+            f"{'all' if all(run.accepted for run in runs) else 'not all'} accepted; graded in at "
+            f"most {max(run.seconds for run in runs):.0f} s on {machine.processor}, {machine.cpus} core{'s' if machine.cpus > 1 else ''}."
         )
     if matrix is not None:
         mutants = [one for one in matrix.variants if not one.honest]

@@ -33,7 +33,7 @@ class Consumed:
         x_seen = self.x.add(x, weights)
         if y is None:
             return
-        # The target of most autoencoders is the input itself, and looking takes a third as long as a training step.
+        # Most targets are the input itself, and looking takes up to a third as long as a training step.
         y_seen = self.y.add(y, weights, x_seen if _equal(x, y) else None)
         if x_seen is not None and y_seen is not None and len(x_seen.prints) == len(y_seen.prints):
             images = (x_seen.prints != NO_IMAGE) | (y_seen.prints != NO_IMAGE)

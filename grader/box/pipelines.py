@@ -2,7 +2,7 @@
 
 TensorFlow 2.21 tunes a pipeline in a thread of its own, and waits for it where an iterator ends: at the end of every
 epoch and every prediction. The thread sleeps twice as long each time, and nothing wakes it, so that a training of many
-short epochs takes half as long again. Tuning finds how many threads to use; a box has one or two.
+short epochs takes half as long again. What it would find out, how many threads to use, is given in a box.
 """
 
 from typing import Any

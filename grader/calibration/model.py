@@ -94,7 +94,8 @@ class ReferenceRun(_Part):
     """One run of the reference notebook.
 
     Attributes:
-        seconds: from the notebook's file to its report, as if nothing had been run before.
+        seconds: from the notebook's file to its report. A notebook whose run was remembered counts with the time that
+            it took then; a remembered measurement, some ten seconds for each task, does not count.
     """
 
     seed: int

@@ -29,9 +29,6 @@ from grader.result import CriterionResult, Replay, Result
 
 __all__ = ["calibrate", "doubts"]
 
-#: Taking a notebook's run from the store takes a second; no notebook runs in so small a share of its processor time.
-_AGAIN: Final = 0.1
-
 _NO_RUN: Final = RunRecord(status="completed", profile="none", cells=[], wall=0, cpu=0, peak_memory=0)
 
 
@@ -63,9 +60,9 @@ def calibrate(assignment: Assignment, results: Mapping[int, Result], known: Mapp
 
 
 def _seconds(timings: Mapping[str, float]) -> float:
-    """What the run took. Where its notebook was not run again, that one's processor time stands for it."""
-    total, run, notebook = (timings.get(name, 0.0) for name in ("total", "run", "notebook_cpu"))
-    return total + notebook if run < _AGAIN * notebook else total
+    """What the run took, with its notebook's time where that was run before and not again."""
+    total, run, notebook = (timings.get(name, 0.0) for name in ("total", "run", "notebook"))
+    return total + max(0.0, notebook - run)
 
 
 def doubts(calibration: Calibration) -> Iterator[Text]:

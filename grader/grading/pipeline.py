@@ -192,7 +192,7 @@ def _result(
             **options.setup.named,
             **(session.packages if session else {}),
         },
-        timings={**timings, "notebook_cpu": round(ran.run.cpu, 2)},
+        timings={**timings, "notebook": round(ran.run.wall, 2), "notebook_cpu": round(ran.run.cpu, 2)},
         provenance={part.task.id: describe_history(part.history, ran.run, lang) for part in judged},
     )
 

@@ -67,9 +67,9 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
     ]
     scores = np.array([[_score(why, c) for why, c in zip(row, candidates, strict=True)] for row in found])
     traced = np.array([candidate.snapshot.graph is not None for candidate in candidates])
-    elsewhere = np.array([[_is_elsewhere(seeker, heading) for heading in headings] for seeker in seekers])
+    barred = np.array([[_is_of_another(seeker, heading) for heading in headings] for seeker in seekers])
     least = _LEAST if len(tasks) > 1 else -_WORST
-    fits = (scores >= least) & ~elsewhere
+    fits = (scores >= least) & ~barred
     weighed = np.where(traced, 1.0, _UNTRACED) * (scores + _LEAST - least)
     answers: dict[str, Sequence[Answer]] = {}
     for rows in _rounds(seekers):
@@ -108,8 +108,8 @@ def _others(seeker: Seeker, seekers: Sequence[Seeker]) -> list[Seeker]:
     return [other for other in seekers if other is not seeker and not other.task.shared]
 
 
-def _is_elsewhere(seeker: Seeker, headings: Headings) -> bool:
-    """Whether a model stands below the heading of a task that has no such rival."""
+def _is_of_another(seeker: Seeker, headings: Headings) -> bool:
+    """Whether a rival is looked for and the model stands below the heading of another task."""
     return seeker.sought is not seeker.task and bool(headings.own) and not speaks(headings.own, seeker.task)
 
 

@@ -105,6 +105,7 @@ _LABELS: Final[Mapping[str, Text]] = {
     "match": text("finding the model"),
     "measure": text("measuring the model"),
     "noise": text("noise in the inputs"),
+    "notebook": text("the notebook, when it was run"),
     "notebook_cpu": text("processor time of the notebook"),
     "optimizer": text("optimiser"),
     "preprocessing": text("preprocessing"),

@@ -158,8 +158,8 @@ def test_a_notebook_that_was_not_run_again_still_took_its_time(
     assignment: Assignment, known: dict[str, Dataset]
 ) -> None:
     fresh, again = (
-        result(assignment).model_copy(update={"timings": {"total": total, "run": run, "notebook_cpu": 300.0}})
+        result(assignment).model_copy(update={"timings": {"total": total, "run": run, "notebook": 198.0}})
         for total, run in ((220.0, 200.0), (10.0, 0.5))
     )
     runs = calibrate(assignment, {0: fresh, 1: again}, known).runs
-    assert [run.seconds for run in runs] == [220.0, 310.0]
+    assert [run.seconds for run in runs] == [220.0, 207.5]

@@ -121,7 +121,7 @@ def test_diagnoses_provenance_environment_and_times_are_shown(page: Page):
         "Arreglo Usa roc_auc_score(y_test == 0, -mse)",
         "celda 7 imágenes 6000 distintas, clase 0 de train",
         "tensorflow 2.21.0",
-        "notebook 63.2 s",
+        "el notebook, cuando se ejecutó 63.2 s",
         "bubblewrap",
     ):
         assert expected in page.text
