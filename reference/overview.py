@@ -64,7 +64,8 @@ def _summary(rubric: Assignment, calibration: Calibration | None, matrix: KillMa
         said.append(
             f"Reference, {len(runs)} seeds: {', '.join(scores)} points, "
             f"{'all' if all(run.accepted for run in runs) else 'not all'} accepted; graded in at "
-            f"most {max(run.seconds for run in runs):.0f} s on {machine.processor}, {machine.cpus} core{'s' if machine.cpus > 1 else ''}."
+            f"most {max(run.seconds for run in runs):.0f} s on {machine.processor}, "
+            f"{machine.cpus} core{'s' if machine.cpus > 1 else ''}."
         )
     if matrix is not None:
         mutants = [one for one in matrix.variants if not one.honest]
