@@ -37,7 +37,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
         return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target, absent=True)
     for result, beside, fellows in results:
         scale = scale_of(known, beside)
-        if is_moved_alike(result, fellows, beside, scale):
+        if is_moved_alike(result, fellows, beside, means, scale):
             message = text("A figure shows several codes that were moved by the same difference, and decoded.")
             return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
         if is_sum(result, beside, scale):

@@ -128,6 +128,16 @@ def test_one_difference_may_move_several_codes() -> None:
     assert judged(one, "arithmetic").outcome is Outcome.FAIL
 
 
+@pytest.mark.parametrize("added", ["an image's code", "the mean of a class"])
+def test_what_is_only_added_to_several_codes_is_no_difference(added: str) -> None:
+    mean = WIDE[WIDE_MEASURED.labels == 3].mean(axis=0)
+    moved = WIDE[2:6] + (A if added == "an image's code" else mean)
+    shown = np.concatenate([WIDE[2:6], [A]])
+    figure = (np.concatenate([decode(shown), decode(moved)]), np.concatenate([shown, 0.9 * moved]))
+    found = replace(case(WIDE_MEASURED), pictures=pictures(figure, asked=moved))
+    assert judged(found, "arithmetic").outcome is Outcome.FAIL
+
+
 def test_a_line_between_two_images_that_are_drawn_is_no_arithmetic() -> None:
     way = np.linspace(A, B, 10, dtype=np.float32)
     figure = (np.concatenate([decode(np.stack([A, B, C])), decode(way)]), np.concatenate([[A, B, C], 0.9 * way]))

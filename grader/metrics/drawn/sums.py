@@ -45,11 +45,12 @@ def is_sum(code: Codes, parts: Codes, scale: Codes) -> bool:
     return bool(np.any(near & (third != second)))
 
 
-def is_moved_alike(code: Codes, fellows: Codes, parts: Codes, scale: Codes) -> bool:
+def is_moved_alike(code: Codes, fellows: Codes, parts: Codes, means: Codes, scale: Codes) -> bool:
     """Whether a code (k,) and one of its `fellows` (m, k) lie equally far from two different ones of `parts` (n, k).
 
     So it is where one difference, such as that of two means, was added to several codes. On a line between two of
-    `parts` no two points are so far apart.
+    `parts` no two points are so far apart. What was added may be neither one of `parts` nor one of the class means
+    (c, k): then nothing was subtracted.
     """
     unit = parts.astype(np.float64) / scale
     apart = (code.astype(np.float64) - fellows) / scale
@@ -57,9 +58,12 @@ def is_moved_alike(code: Codes, fellows: Codes, parts: Codes, scale: Codes) -> b
     if not len(apart) or len(unit) < 2:
         return False
     between = (unit[:, None] - unit[None]).reshape(-1, unit.shape[1])
-    off, _ = cKDTree(between).query(apart, p=np.inf)
+    off, pair = cKDTree(between).query(apart, p=np.inf)
     size = np.abs(code / scale).max() + np.abs(unit).max()
-    return bool((off <= 2 * (_RELATIVE * size + _ABSOLUTE)).any())
+    allowed = 2 * (_RELATIVE * size + _ABSOLUTE)
+    added = code / scale - unit[np.unique(pair[off <= allowed] // len(unit))]
+    is_part = np.abs(added[:, None] - unit[None]).max(axis=2).min(axis=1, initial=np.inf) <= allowed
+    return any(not is_mean(one * scale, means) for one in added[~is_part])
 
 
 def is_shifted(code: Codes, parts: Codes, means: Codes) -> bool:
