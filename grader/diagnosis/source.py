@@ -78,7 +78,7 @@ class Code:
         }
 
     def values(self, name: str) -> list[ast.expr]:
-        """Every expression that `name` is assigned, anywhere; of `a, b = x` none."""
+        """Every expression that `name` is assigned, anywhere; of `a, b = x, y` each its own, of `a, b = x` none."""
         return list(self._assigned.get(name, []))
 
     def path(self, node: ast.AST) -> str:
@@ -120,12 +120,22 @@ class Code:
         for cell in self.cells:
             for node in cell.nodes:
                 if isinstance(node, ast.Assign):
-                    for target in node.targets:
+                    for target, value in _pairs(node):
                         if isinstance(target, ast.Name):
-                            found.setdefault(target.id, []).append(node.value)
+                            found.setdefault(target.id, []).append(value)
                 elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
                     found.setdefault(node.target.id, []).append(node.value)
         return found
+
+
+def _pairs(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What is assigned, and its value; item by item where both are tuples of one length."""
+    for target in node.targets:
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            if len(target.elts) == len(node.value.elts):
+                yield from zip(target.elts, node.value.elts, strict=True)
+        else:
+            yield target, node.value
 
 
 def number(code: Code, node: ast.AST | None) -> int | None:

@@ -233,6 +233,21 @@ def test_a_threshold_from_the_mix_it_sorts(line: str):
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        "threshold = 2 * np.std(e) + np.mean(e)",
+        "threshold = np.mean(e) + np.std(e)",
+        "m = np.mean(e)\ns = e.std()\nthreshold = m + 2 * s",
+        "m, s = e.mean(), e.std()\nthreshold = m + 2 * s",
+        "k = 2\nthreshold = np.mean(e) + k * np.std(e)",
+    ],
+)
+def test_ways_to_write_a_threshold(lines: str):
+    source = LOAD + f"e = errors(ae, x_test)\n{lines}\n"
+    assert codes(threshold_of_the_mix, detector(AUC, source, "")) == ["threshold-of-the-mix"]
+
+
+@pytest.mark.parametrize(
     ("images", "line"),
     [
         ("x_train", "np.mean(e) + 2 * np.std(e)"),

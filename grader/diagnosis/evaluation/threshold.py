@@ -95,32 +95,38 @@ def _mixes(node: ast.AST, test: set[str]) -> bool:
 
 
 def _thresholds(code: Code) -> Iterator[tuple[Place, str, float]]:
-    """Each `mean(e) + k * std(e)`: where it stands, `e` and `k`."""
+    """Each `mean(e) + k * std(e)`, in either order: where it stands, `e` and `k`."""
     for cell in code.cells:
         for node in cell.nodes:
-            found = _mean_and_deviation(node)
-            if found is not None:
-                yield cell.place(node), *found
+            if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add):
+                continue
+            for centre, spread in ((node.left, node.right), (node.right, node.left)):
+                name, (of, factor) = _of(code, centre, "mean"), _deviations(code, spread)
+                if name and name == of:
+                    yield cell.place(node), name, factor
 
 
-def _mean_and_deviation(node: ast.AST) -> tuple[str, float] | None:
-    """Name and factor of `mean(e) + k * std(e)`."""
-    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add):
-        return None
-    spread = node.right
-    if not isinstance(spread, ast.BinOp) or not isinstance(spread.op, ast.Mult):
-        return None
-    sides = (spread.left, spread.right)
-    factor = next((side.value for side in sides if isinstance(side, ast.Constant)), None)
-    name = _of(node.left, "mean")
-    if not isinstance(factor, int | float) or not name or name not in (_of(side, "std") for side in sides):
-        return None
-    return name, float(factor)
+def _deviations(code: Code, node: ast.expr) -> tuple[str, float]:
+    """`e` and `k` of `k * std(e)` and of `std(e)`."""
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Mult):
+        return _of(code, node, "std"), 1.0
+    for side, other in ((node.left, node.right), (node.right, node.left)):
+        factor = _meant(code, side)
+        if isinstance(factor, ast.Constant) and isinstance(factor.value, int | float):
+            return _of(code, other, "std"), float(factor.value)
+    return "", 1.0
 
 
-def _of(node: ast.AST, statistic: str) -> str:
-    """`e` of `np.mean(e)` and of `e.mean()`."""
+def _of(code: Code, node: ast.expr, statistic: str) -> str:
+    """`e` of `np.mean(e)` and of `e.mean()`, or of a name for it."""
+    node = _meant(code, node)
     if not isinstance(node, ast.Call) or last_name(node.func) != statistic or not isinstance(node.func, ast.Attribute):
         return ""
     holder = node.args[0] if node.args else node.func.value
     return holder.id if isinstance(holder, ast.Name) else ""
+
+
+def _meant(code: Code, node: ast.expr) -> ast.expr:
+    """What a name stands for that is assigned once."""
+    values = code.values(node.id) if isinstance(node, ast.Name) else []
+    return values[0] if len(values) == 1 else node
