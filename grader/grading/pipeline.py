@@ -14,6 +14,7 @@ import numpy as np
 
 from grader.assignment import Assignment
 from grader.assignment.references import References
+from grader.criteria.own_threshold import own_threshold
 from grader.datasets import CLASS_NAMES, NAMES, Dataset, DatasetName, available, load_or_stand_in, mounts
 from grader.exchange import EvidenceFolder
 from grader.exchange.json_file import read_model
@@ -210,6 +211,7 @@ def _figures(judged: Sequence[Judged], lang: Lang) -> list[TaskFigures]:
                 [member.measured for member in family if member.measured is not None]
                 for family in part.case.families.values()
             ],
+            threshold=own_threshold(part.case, part.measured),
         )
         for part in judged
         if part.measured is not None

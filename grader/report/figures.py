@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.criteria import Pictures
+from grader.criteria.own_threshold import Threshold
 from grader.i18n import Lang, render, text
 from grader.measurement import Measured
 from grader.report.plain import plain_line
@@ -27,6 +28,7 @@ class TaskFigures:
         kinds: of the task's criteria about this model, by their ids.
         pictures: what the notebook drew and had decoded.
         families: for each sweep of the task, its members.
+        threshold: the notebook's own on the error, where the task asks for one and the notebook has it.
     """
 
     task: str
@@ -36,6 +38,7 @@ class TaskFigures:
     kinds: Mapping[str, str] = field(default_factory=dict)
     pictures: Pictures | None = None
     families: Sequence[Sequence[Measured]] = ()
+    threshold: Threshold | None = None
 
     @cached_property
     def finite(self) -> NDArray[np.int64]:

@@ -28,6 +28,7 @@ class Example:
     Attributes:
         picture: a PNG as data URI, `height` pixels high and 28 wide.
         name: its class; None where the strip's title says it.
+        gain: of a denoiser, over the noisy image, in dB.
     """
 
     picture: Markup
@@ -35,6 +36,7 @@ class Example:
     alternative: str
     error: str
     name: str | None
+    gain: str | None
 
 
 @dataclass(frozen=True)
@@ -101,15 +103,15 @@ def _example(figures: TaskFigures, index: int, lang: Lang) -> Example:
     measured = figures.measured
     rows = [measured.images[index], measured.reconstructions[index]]
     name, error = figures.name_of(int(measured.labels[index]), lang), f"{measured.errors[index]:.4f}"
-    shown = error
+    gain = None
     alternative = text("{name}: original above, reconstruction below; MSE {error}", name=name, error=error)
     if isinstance(measured, Denoising):
         rows.insert(1, measured.noisy[index])
         alternative = text("{name}: clean, noisy, and denoised; MSE {error}", name=name, error=error)
-        shown = f"{error} · {_gain(measured, index):.1f} dB"
+        gain = f"{_gain(measured, index):.1f} dB"
     within = isinstance(measured, Detection) and measured.normal[index]
     stacked = _stacked(rows)
-    return Example(_picture(stacked), len(stacked), render(alternative, lang), shown, None if within else name)
+    return Example(_picture(stacked), len(stacked), render(alternative, lang), error, None if within else name, gain)
 
 
 def _gain(measured: Denoising, index: int) -> float:

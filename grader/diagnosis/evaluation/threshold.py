@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
-from grader.criteria.threshold import flagged_by_a_mix
+from grader.criteria.own_threshold import flagged_by_a_mix
 from grader.diagnosis.evaluation.training_images import training_names
 from grader.diagnosis.finding import EVALUATION, Finding, Place
 from grader.diagnosis.source import Code, last_name
@@ -71,14 +71,13 @@ def _of_test(part: Part, code: Code) -> Iterator[tuple[Place, float]]:
 
 def _of_a_mix(part: Part, code: Code) -> Iterator[tuple[Place, float]]:
     """Where one is taken from errors that are not those of training images alone, in a notebook that mixes images."""
-    asking = next((spec.id for spec in part.task.criteria if spec.kind == "detections"), None)
-    if asking is None or part.case.measured is None or not part.lost("detections"):
+    if part.case.measured is None or not part.lost("detections"):
         return
     train, test = training_names(code)
     if not any(_mixes(node, test) for cell in code.cells for node in cell.nodes):
         return
     for place, name, factor in _thresholds(code):
-        flagged = flagged_by_a_mix(part.case.measured, asking, factor)
+        flagged = flagged_by_a_mix(part.case.measured, factor)
         if name not in train and flagged is not None:
             yield place, flagged
 

@@ -13,21 +13,20 @@ from grader.report.charts.latent import latent_charts
 from grader.report.charts.loss import loss_chart
 from grader.report.charts.sparsity import sparsity_charts
 from grader.report.charts.sweep import sweep_chart
+from grader.report.charts.threshold import threshold_chart
 from grader.report.figures import TaskFigures
 
 __all__ = ["Chart", "charts"]
 
 
 def charts(figures: TaskFigures, lang: Lang) -> Iterator[Chart]:
-    """What its kind of measurement shows, where there is a finite error; the training loss, where any was recorded."""
+    """What its kind of measurement shows, where there is a finite error; then what else there is to be drawn."""
     if len(figures.finite):
         yield from _of_kind(figures.measured, figures, lang)
-    sweep = sweep_chart(figures, lang)
-    if sweep is not None:
-        yield sweep
-    loss = loss_chart(figures, lang)
-    if loss is not None:
-        yield loss
+    for draw in (threshold_chart, sweep_chart, loss_chart):
+        drawn = draw(figures, lang)
+        if drawn is not None:
+            yield drawn
 
 
 @singledispatch

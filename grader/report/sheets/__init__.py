@@ -7,6 +7,7 @@ from grader.i18n import Lang
 from grader.report.figures import TaskFigures
 from grader.report.sheets.decoded import draws, notebook_codes
 from grader.report.sheets.filled import filled
+from grader.report.sheets.flagged import flagged_and_missed
 from grader.report.sheets.neighbours import hamming_neighbours, neighbours
 from grader.report.sheets.sheet import Sheet
 
@@ -14,6 +15,7 @@ __all__ = ["Sheet", "sheets"]
 
 _OF_KIND: Final[Mapping[str, Callable[[TaskFigures, str, Lang], Sheet | None]]] = {
     "arithmetic": notebook_codes,
+    "detections": flagged_and_missed,
     "grid": notebook_codes,
     "hamming_precision": hamming_neighbours,
     "imputation": filled,

@@ -9,6 +9,7 @@ from html import unescape
 import numpy as np
 import pytest
 
+from grader.criteria.own_threshold import Group, Threshold
 from grader.measurement import Measured
 from grader.report.charts import Chart, charts
 from tests.report.charts.conftest import DIGITS, denoising, detection, latent, plain, sparsity, task
@@ -103,3 +104,14 @@ def test_a_sweep_is_drawn_by_width() -> None:
     swept = next(chart for chart in charts(task(plain(), families=[members]), "en") if "width" in chart.title)
     assert "8 values" in swept.caption
     assert not any("width" in chart.title for chart in charts(task(plain(), families=[members[:1]]), "en"))
+
+
+def test_a_threshold_stands_among_the_errors() -> None:
+    nothing = np.zeros((0, 28, 28), np.float32)
+    groups = [Group(nothing, np.array(errors)) for errors in ([0.1, 0.2, 0.3, np.nan], [0.5, 0.6], [])]
+    flagged = next(
+        chart for chart in charts(task(plain(), threshold=Threshold(0.25, *groups)), "en") if "threshold" in chart.title
+    )
+    assert "25.0 % of the test images, and 100 %" in flagged.caption
+    assert not any("threshold" in title for title in titles(plain(), threshold=Threshold(0.25, *[groups[2]] * 3)))
+    assert not any("threshold" in title for title in titles(plain()))

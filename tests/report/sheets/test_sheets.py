@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from grader.criteria import Pictures
+from grader.criteria.own_threshold import Group, Threshold
 from grader.measurement import Answer, Measured
 from grader.report.figures import TaskFigures
 from grader.report.sheets import Sheet, sheets
@@ -82,3 +83,25 @@ def test_missing_pixels_above_what_was_put_there() -> None:
     shown, filled = np.zeros((6, 28, 28), np.float32), np.full((6, 28, 28), 0.5, np.float32)
     one = only(figures("imputation", answered(images=shown, outputs=filled)))
     assert pixels(one)[30:58, :28] == pytest.approx(0.5, abs=1 / 255)
+
+
+def threshold(value: float) -> Threshold:
+    """Of three test images and two strange ones, as bright as their errors."""
+    groups = [np.array(errors) for errors in ([0.2, 0.4, 0.6], [0.5], [0.9])]
+    shown = [Group((np.ones((1, 28, 28)) * errors[:, None, None]).astype(np.float32), errors) for errors in groups]
+    return Threshold(value, *shown)
+
+
+def test_what_a_threshold_flags_and_misses_is_shown() -> None:
+    one = only(figures("detections", threshold=threshold(0.55)))
+    assert "below" in one.caption
+    assert pixels(one)[:28, :28] == pytest.approx(0.6, abs=1 / 255)
+    assert pixels(one)[30:, :28] == pytest.approx(0.5, abs=1 / 255)
+    assert "lets no strange one pass" in only(figures("detections", threshold=threshold(0.3))).caption
+    assert "flags no test image" in only(figures("detections", threshold=threshold(0.7))).caption
+
+
+def test_a_threshold_without_a_mistake_has_no_sheet() -> None:
+    assert list(sheets(figures("detections"), "en")) == []
+    apart = threshold(0.55)._replace(clean=Group(np.zeros((1, 28, 28), np.float32), np.zeros(1)))
+    assert list(sheets(figures("detections", threshold=apart._replace(value=0.1)), "en")) == []
