@@ -55,8 +55,8 @@ def forms(model: Any) -> list[Form]:
 def composed(encoder: Forward, decoder: Forward, sampling: Forward | None = None) -> Forward:
     """`decoder` after `encoder`; of several outputs the drawn one, else a draw from the mean and log variance they are.
 
-    One output twice as wide as what the decoder takes is both, side by side. Outputs of different shapes are no such
-    heads: then the first one counts.
+    Of three the third should have been the draw; where none is, the mean is the code. One output twice as wide as what
+    the decoder takes is both, side by side. Outputs of different shapes are no such heads: then the first one counts.
 
     Args:
         sampling: draws from a list of both; without it, or where it does not, the draw is ours.
@@ -130,6 +130,8 @@ def _draw(heads: list[Any], sampling: Forward | None) -> Any:
     own = sampling([mean, log_variance]) if sampling else None
     if own is not None and _is_drawn(own):
         return own
+    if len(heads) > 2:
+        return mean
     return mean + tf.exp(0.5 * log_variance) * tf.random.normal(mean.shape)
 
 

@@ -72,6 +72,15 @@ def test_of_heads_of_different_shapes_the_first_is_the_code(tmp_path: Path) -> N
     assert shot.output(IMAGES) == pytest.approx(np.asarray(decoder(encoder(IMAGES)[0])), abs=1e-5)
 
 
+def test_a_third_head_that_is_not_drawn_makes_it_a_plain_autoencoder(tmp_path: Path) -> None:
+    """Unidad 5's own classes, with a Sampling that gives back the mean."""
+    encoder = variational.encoder(keras, variational.layer(keras, lambda heads, training: heads[0] + 0 * heads[1]))
+    decoder = variational.decoder(keras)
+    shot = photographed(variational.holder(keras, encoder=encoder, decoder=decoder), tmp_path)
+    assert (shot.taken["form"], shot.taken["draws"], shot.taken["code_size"]) == ("pair", False, WIDTH)
+    assert shot.output(IMAGES) == pytest.approx(np.asarray(decoder(encoder(IMAGES)[0])), abs=1e-5)
+
+
 def test_what_a_model_does_itself_counts_before_its_parts(tmp_path: Path) -> None:
     """A call that draws, or that decodes something else than the heads it has."""
     shot = is_found(variational.in_call(keras, variational.draw), tmp_path)
