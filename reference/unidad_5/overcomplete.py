@@ -7,7 +7,7 @@
 
 Source: unidad 5 of the course, §5.6.
 
-What it reaches, graded for seed 0: Hoyer sparsity 0.80; MSE 0.0056 on test images, 0.126 on white noise.
+What it reaches, graded for five seeds: Hoyer sparsity 0.80; MSE 0.0056 on test images, 0.10 to 0.13 on noise.
 """
 
 import keras
