@@ -39,5 +39,5 @@ def build_denoiser() -> keras.Model:
         ],
         name="denoiser",
     )
-    autoencoder.compile(optimizer="adam", loss="mse")
+    autoencoder.compile(optimizer=keras.optimizers.Adam(2e-3), loss="mse")
     return autoencoder

@@ -57,7 +57,7 @@ from reference.unidad_5.deep import build_deep
 keras.utils.set_random_seed(SEED)
 encoder_deep, decoder_deep, ae_profundo = build_deep()
 ae_profundo.summary(expand_nested=True)
-train(ae_profundo, digits.x_train, digits.x_train)
+train(ae_profundo, digits.x_train, digits.x_train, epochs=6)
 
 # %% tags=["deep"]
 reconstructions = ae_profundo.predict(digits.x_test, batch_size=500, verbose=0)
@@ -143,7 +143,7 @@ from reference.unidad_5.convolutional import build_convolutional
 keras.utils.set_random_seed(SEED)
 encoder_conv, decoder_conv, ae_convolucional = build_convolutional()
 ae_convolucional.summary(expand_nested=True)
-train(ae_convolucional, train_images[:30000], train_images[:30000], epochs=5, batch_size=128)
+train(ae_convolucional, train_images[:10000], train_images[:10000], epochs=5, batch_size=32)
 
 # %% tags=["convolutional"]
 conv_reconstructions = ae_convolucional.predict(test_images, batch_size=500, verbose=0)
@@ -171,9 +171,9 @@ keras.utils.set_random_seed(SEED)
 encoder_vae = variational_encoder(build_dense_trunk(), units=2, name="encoder_vae")
 decoder_vae = build_dense_decoder()
 vae = VAE(encoder_vae, decoder_vae, name="vae")
-vae.compile(optimizer="adam")
+vae.compile(optimizer=keras.optimizers.Adam(2e-3))
 encoder_vae.summary()
-vae.fit(digits.x_train, epochs=8, batch_size=128, verbose=2)
+vae.fit(digits.x_train, epochs=4, batch_size=128, verbose=2)
 
 # %% tags=["vae"]
 z_mean, z_log_var, _ = encoder_vae.predict(digits.x_test, batch_size=500, verbose=0)
@@ -191,10 +191,10 @@ from reference.unidad_5.conv_vae import build_conv_decoder, build_conv_trunk
 keras.utils.set_random_seed(SEED)
 encoder_vae_conv = variational_encoder(build_conv_trunk(), units=2, name="encoder_vae_conv")
 decoder_vae_conv = build_conv_decoder()
-vae_conv = VAE(encoder_vae_conv, decoder_vae_conv, warm_up=400, name="vae_conv")
+vae_conv = VAE(encoder_vae_conv, decoder_vae_conv, warm_up=600, name="vae_conv")
 vae_conv.compile(optimizer=keras.optimizers.Adam(2e-3))
 encoder_vae_conv.summary()
-vae_conv.fit(train_images[:30000], epochs=3, batch_size=64, verbose=2)
+vae_conv.fit(train_images[:12000], epochs=5, batch_size=64, verbose=2)
 
 # %% tags=["conv_vae"]
 conv_z_mean, conv_z_log_var, _ = encoder_vae_conv.predict(test_images, batch_size=500, verbose=0)
@@ -255,7 +255,7 @@ from reference.unidad_5.contractive import build_contractive, squared_jacobian_n
 keras.utils.set_random_seed(SEED)
 ae_contractivo = build_contractive()
 ae_contractivo.encoder.summary()
-ae_contractivo.fit(digits.x_train, epochs=6, batch_size=128, verbose=2)
+ae_contractivo.fit(digits.x_train, epochs=4, batch_size=128, verbose=2)
 
 # %% tags=["contractive"]
 contracted = ae_contractivo.encoder.predict(digits.x_test, batch_size=500, verbose=0)
@@ -274,7 +274,7 @@ from reference.unidad_5.overcomplete import build_overcomplete, hoyer_sparsity
 keras.utils.set_random_seed(SEED)
 encoder_overcomplete, ae_sobrecompleto = build_overcomplete()
 ae_sobrecompleto.summary(expand_nested=True)
-train(ae_sobrecompleto, digits.x_train[:20000], digits.x_train[:20000], batch_size=128)
+train(ae_sobrecompleto, digits.x_train[:20000], digits.x_train[:20000], epochs=5, batch_size=128)
 
 # %% tags=["overcomplete"]
 noise = np.random.default_rng(SEED).random((1000, 784), dtype=np.float32)
