@@ -4,14 +4,16 @@ What a step left behind is what the first one finds; what the last one finds oth
 """
 
 import random
+from time import perf_counter
 from typing import Any
 
 from .variables import slots, state, weights
 
 __all__ = ["Watch", "listeners"]
 
-#: Share of the batches around which weights are compared: hashing them takes a millisecond.
-_SHARE = 0.1
+#: Share of a training's time that may go into comparing: what takes a millisecond for small weights takes longer than
+#: a step for large ones.
+_SHARE = 0.05
 _RANDOM = random.SystemRandom()  # nobody's seed is touched
 
 
@@ -29,10 +31,13 @@ class Watch:
         self._model = model
         self._made = made
         self._last: tuple[list[str], list[str]] | None = None
+        self._began = perf_counter()
+        self._spent = 0.0
 
-    def choose(self, chosen: bool) -> None:
-        """Whether the weights around the batch that begins are compared."""
-        self.chosen = chosen
+    def choose(self, batch: int) -> None:
+        """Draw whether the weights around the batch that begins are compared: an epoch's first ones always are."""
+        affordable = self._spent < _SHARE * (perf_counter() - self._began)
+        self.chosen = batch == 0 or (affordable and _RANDOM.random() < 0.5)
 
     def step_was_taken(self) -> None:
         """Whatever the weights are now, a step made them so."""
@@ -40,6 +45,11 @@ class Watch:
 
     def compare(self) -> None:
         """All must be as it was last time; but weights may also be as a step once left them."""
+        start = perf_counter()
+        self._compare()
+        self._spent += perf_counter() - start
+
+    def _compare(self) -> None:
         now = state(weights(self._model)), state(slots(self._model))
         before, self._last = self._last, now
         if before is None:
@@ -60,7 +70,7 @@ def listeners(base: type, training: Any) -> tuple[Any, Any]:
         def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
             if watch.chosen:  # the batch before
                 watch.compare()
-            watch.choose(batch == 0 or _RANDOM.random() < _SHARE)
+            watch.choose(batch)
 
         def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
             watch.step_was_taken()

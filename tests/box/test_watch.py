@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.box import watch
 from grader.box.training import Training
 from grader.box.training_log import TrainingLog
 from grader.box.variables import state, weights
@@ -141,3 +142,26 @@ def test_a_callback_that_fills_the_optimiser_s_memory_is_noticed(log: TrainingLo
     callback = type("Fill", (keras.callbacks.Callback,), {where: fill})()
     (training,) = train(log, lambda: model.fit(images, images, epochs=2, verbose=0, callbacks=[callback]))
     assert training.watch.touched > 0
+
+
+def test_comparing_takes_a_small_share_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(10**6))
+    monkeypatch.setattr(watch, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(watch, "_RANDOM", type("Always", (), {"random": lambda self: 0.0})())
+    watched = watch.Watch(None, set())
+    chosen = 0
+    for batch in range(1, 1000):
+        watched.choose(batch)
+        chosen += watched.chosen
+        if watched.chosen:
+            watched.compare()
+    assert 0.03 < chosen / 1000 < 0.06
+
+
+def test_the_first_batch_is_always_compared() -> None:
+    watched = watch.Watch(None, set())
+    watched._spent = 1e9
+    watched.choose(0)
+    assert watched.chosen
+    watched.choose(1)
+    assert not watched.chosen
