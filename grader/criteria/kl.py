@@ -24,6 +24,12 @@ def judge_kl(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     total = float(per_unit.sum())
     if spec.bounds is not None and spec.bounds.met(total):
         message = text("The code tells {nats:.1f} nats of each image (KL to the prior).", nats=total)
+    elif measured.lost_in_draws > 1:
+        message = text(
+            "The code tells {nats:.2f} nats of each image (KL to the prior): its draws are nothing the decoder was "
+            "trained on, so that nothing kept them close to their means.",
+            nats=total,
+        )
     else:
         message = text(
             "The code tells {nats:.2f} nats of each image (KL to the prior): it has collapsed. The usual cause is a "

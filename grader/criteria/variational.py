@@ -17,12 +17,22 @@ __all__ = ["judge"]
 def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     """Standard deviation of the code given the image, over the images that of its widest unit: root mean square.
 
-    It is the deviation that was seen to be added, not what a head of the encoder claims.
+    It is the deviation that was seen to be added, not what a head of the encoder claims. A decoder that makes nothing
+    of draws was never given any: such a model is no variational one, whatever it is called.
     """
     if not len(measured.drawn):
         message = text(
             "The code of this model is not drawn at random: it is a plain autoencoder. A variational one decodes "
             "z = z_mean + exp(z_log_var / 2) · eps."
+        )
+        return Judgement(Outcome.FAIL, 0.0, message, target=spec.bounds.describe() if spec.bounds else "")
+    if measured.lost_in_draws > 1:
+        message = text(
+            "A draw of the code does not show its image: an error of {drawn:.4f}, where its mean has {mean:.4f} and "
+            "the mean image {image:.4f}. The decoder was trained on z_mean: give it the draw, z, in training.",
+            drawn=float(measured.drawn_errors.mean()),
+            mean=float(measured.errors[measured.drawn].mean()),
+            image=measured.mean_image_error,
         )
         return Judgement(Outcome.FAIL, 0.0, message, target=spec.bounds.describe() if spec.bounds else "")
     deviation = float(np.sqrt(np.square(measured.deviation.astype(np.float64)).mean(axis=0)).max())

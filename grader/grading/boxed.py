@@ -10,7 +10,7 @@ from grader.exchange.evidence import Snapshot
 from grader.i18n import text
 from grader.inference import Prediction, infer
 from grader.matching import Traced
-from grader.measurement import Asides, Codes, Further, Images, Response, Weakened
+from grader.measurement import Asides, Codes, Drawn, Further, Images, Response, Weakened
 from grader.provenance import Preprocessing
 from grader.sandbox.protocol import Limits, Sandbox
 
@@ -68,13 +68,11 @@ class BoxedModel:
         code, count = prediction.code, len(images)
         own = min(len(decoded), len(self.decoded.get(code.shape[1], ())))  # a model without a cut decodes nothing
         self.asides = Asides(outputs[count:], code[count:], prediction.asked[:own], decoded[:own])
-        deviation = None if prediction.deviation is None else prediction.deviation[:count]
         return Response(
             code[:count],
             outputs[:count],
             self._weakened(prediction, raw, count),
-            None if deviation is None else np.arange(len(deviation)),
-            deviation,
+            self._drawn(prediction, raw, count),
             prediction.draws,
             prediction.structure,
             prediction.asked[own:],
@@ -98,6 +96,12 @@ class BoxedModel:
         # A model without a cut ran as an encoder only: there is no other half to ask.
         decoder = prediction.weak_encoder if prediction.whole else prediction.weak_decoder
         return Weakened(rows, half(prediction.weak_encoder), half(decoder))
+
+    def _drawn(self, prediction: Prediction, raw: Images, count: int) -> Drawn | None:
+        if prediction.deviation is None or prediction.from_draws is None:
+            return None
+        rows = np.arange(min(count, len(prediction.deviation)))
+        return Drawn(rows, prediction.deviation[rows], self._unit(prediction.from_draws[rows], raw[rows]))
 
     def _unit(self, outputs: Images, raw: Images) -> Images:
         return self._after.to_unit(_as_rows(outputs, self._after.layout.shape), raw)

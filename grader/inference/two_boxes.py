@@ -61,6 +61,7 @@ class Prediction:
         weak_encoder, weak_decoder: outputs (m, pixels) when that half's spatial kernels keep only their centre; None
             where it has no spatial convolution.
         deviation: (d, k) of the first d codes, where they are drawn; `code` is their mean then. Else None.
+        from_draws: (d, pixels) outputs for one draw of each of these; None where there are none.
         draws: whether the graph draws normal numbers anywhere; they were all 0.
         decoded: (m, pixels) outputs for the further codes; `asked` (m, k) are these, as they crossed.
     """
@@ -73,6 +74,7 @@ class Prediction:
     weak_encoder: Rows | None
     weak_decoder: Rows | None
     deviation: Rows | None
+    from_draws: Rows | None
     draws: bool
     structure: Structure
     asked: Rows
@@ -107,8 +109,8 @@ def infer(
             report, code, weak_code = _take(encoder, len(images), at_most=WIDEST_CODE * pixels)
             shown = np.concatenate([code, weak_code]) if weak_code is not None else code
             asked = code[:0] if further is None or report.whole else further(code)[:MAX_DECODED]
-            crossing = np.concatenate([shown, asked])
             deviation = _deviation(encoder, report, code)
+            crossing = np.concatenate([shown, asked, _draws(code, deviation)])
             if report.narrow:
                 crossing = through_float16(crossing)
             decoder.give(crossing)
@@ -125,10 +127,11 @@ def infer(
         # Of few images, more rows crossed than the encoder was asked about.
         weak_decoder=None if weak_decoder is None else weak_decoder[:weak],
         deviation=deviation,
+        from_draws=None if deviation is None else outputs[-len(deviation) :],
         draws=report.draws,
         structure=report.structure,
-        asked=crossing[len(shown) :],
-        decoded=outputs[len(shown) :],
+        asked=crossing[len(shown) : len(shown) + len(asked)],
+        decoded=outputs[len(shown) : len(shown) + len(asked)],
     )
 
 
@@ -145,6 +148,14 @@ def _deviation(encoder: Job, report: Report, code: Rows) -> Rows | None:
     first = code[:DRAWN_ROWS]
     moved = _read(encoder.made, "drawn.npy", first.shape)
     return np.asarray(np.abs(moved - first), np.float32)
+
+
+def _draws(code: Rows, deviation: Rows | None) -> Rows:
+    """One draw of each of the first codes, from the deviation that it is really drawn with."""
+    if deviation is None:
+        return code[:0]
+    noise = np.random.default_rng(0).standard_normal(deviation.shape, np.float32)
+    return np.asarray(code[: len(deviation)] + deviation * noise, np.float32)
 
 
 def _take(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import log10
-from typing import Protocol, Self, TypeAlias
+from typing import Final, Protocol, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ __all__ = [
     "Codes",
     "Denoising",
     "Detection",
+    "Drawn",
     "Further",
     "Images",
     "Latent",
@@ -40,6 +41,10 @@ Codes: TypeAlias = NDArray[np.float32]
 Further: TypeAlias = Callable[[Codes], Codes]
 
 
+#: Share of the mean image's error.
+_NEXT_TO_NOTHING: Final = 0.05
+
+
 @dataclass(frozen=True, eq=False)
 class Weakened:
     """What the model makes of some images without what its spatial convolutions see beyond their centre.
@@ -55,6 +60,21 @@ class Weakened:
 
 
 @dataclass(frozen=True, eq=False)
+class Drawn:
+    """How the codes of some images are drawn.
+
+    Attributes:
+        rows: (d,) which images.
+        deviation: (d, k) with what standard deviation.
+        outputs: (d, 28, 28) what the decoder made of one draw of each.
+    """
+
+    rows: NDArray[np.int64]
+    deviation: Codes
+    outputs: Images
+
+
+@dataclass(frozen=True, eq=False)
 class Response:
     """What a model made of (n, 28, 28) images.
 
@@ -62,8 +82,7 @@ class Response:
         code: (n, k) float32; all of an image's values where it has no bottleneck; the mean, where it is drawn.
         outputs: (n, 28, 28) float32 on the 0..1 scale, not clipped.
         weakened: None where nothing convolutional was found, or asked for.
-        drawn: (d,) numbers of images whose codes are drawn, and `deviation` (d, k) with what standard deviation; None
-            where codes are not drawn.
+        drawn: None where codes are not drawn.
         draws: whether the model draws normal numbers anywhere when it is asked; all were 0.
         structure: None of a baseline.
         asked: (m, k) the further codes, as the decoder was given them; `decoded` (m, 28, 28) what it made of them.
@@ -72,8 +91,7 @@ class Response:
     code: Codes
     outputs: Images
     weakened: Weakened | None = None
-    drawn: NDArray[np.int64] | None = None
-    deviation: Codes | None = None
+    drawn: Drawn | None = None
     draws: bool = False
     structure: Structure | None = None
     asked: Codes | None = None
@@ -202,6 +220,7 @@ class Measured:
             half; None where it has none.
         drawn: (d,) images whose code's standard deviation is known, and `deviation` (d, k) that; d is 0 where codes
             are not drawn.
+        drawn_errors: (d,) as `errors`, of what the decoder makes of one draw instead of the mean.
         draws: whether the model draws normal numbers anywhere when it is asked.
         structure: its layers and weights; None of a baseline.
         probes: whether the model is what these figures claim; None where it was not probed.
@@ -218,6 +237,7 @@ class Measured:
     decoder_effect: float | None = None
     drawn: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     deviation: Codes = field(default_factory=lambda: np.zeros((0, 1), np.float32))
+    drawn_errors: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     draws: bool = False
     structure: Structure | None = None
     probes: Probes | None = None
@@ -237,6 +257,21 @@ class Measured:
     def mean_image_error(self) -> float:
         """The same of a model that always answers with the mean of these images."""
         return float(self.images[self.judged].astype(np.float64).var(axis=0).mean())
+
+    @property
+    def lost_in_draws(self) -> float:
+        """Share of what the means of drawn codes show of their images that is lost where a draw is decoded instead.
+
+        What they show is how much less their error is than that of the mean image. 0 of codes that are not drawn, or
+        that show next to nothing; above 1 where draws are worse than the mean image.
+        """
+        if not len(self.drawn_errors):
+            return 0.0
+        of_means = float(self.errors[self.drawn].mean())
+        shown = self.mean_image_error - of_means
+        if shown < _NEXT_TO_NOTHING * self.mean_image_error:
+            return 0.0
+        return (float(self.drawn_errors.mean()) - of_means) / shown
 
     @property
     def code_size(self) -> int:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from grader.datasets import Dataset
 from grader.measurement.effects import effects
-from grader.measurement.model import Challenge, Images, Measured, Model, Response
+from grader.measurement.model import Challenge, Drawn, Images, Measured, Model, Response
 from grader.metrics.reconstruction import reconstruction_error
 
 __all__ = ["measure_reconstruction", "reconstructed", "unit_images"]
@@ -40,8 +40,14 @@ def reconstructed(dataset: Dataset, response: Response, about: NDArray[np.bool_]
         "errors": reconstruction_error(images, response.outputs),
         "code": response.code,
         **effects(response, images, everything if about is None else about),
-        "drawn": np.zeros(0, np.int64) if response.drawn is None else response.drawn,
-        "deviation": response.code[:0] if response.deviation is None else response.deviation,
+        **_drawn(response.drawn, images),
         "draws": response.draws,
         "structure": response.structure,
     }
+
+
+def _drawn(drawn: Drawn | None, images: Images) -> dict[str, Any]:
+    if drawn is None:
+        return {}
+    errors = reconstruction_error(images[drawn.rows], drawn.outputs)
+    return {"drawn": drawn.rows, "deviation": drawn.deviation, "drawn_errors": errors}

@@ -1,5 +1,6 @@
 """A variational code: drawn, telling, and spread as the prior is."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,12 @@ def variational(spread: float, deviation: float, units: int = 2) -> Measured:
     fields: dict[str, Any] = base(0.045, code=units)
     fields["code"] = (spread * RNG.normal(size=(N, units))).astype(np.float32)
     return Measured(**fields, drawn=np.arange(N), deviation=np.full((N, units), deviation, np.float32), draws=True)
+
+
+def with_draws(measured: Measured, of_means: float, of_draws: float) -> Measured:
+    """Errors in shares of the mean image's."""
+    image = measured.mean_image_error
+    return replace(measured, errors=np.full(N, of_means * image), drawn_errors=np.full(N, of_draws * image))
 
 
 HEALTHY = variational(1.2, 0.15)
@@ -44,6 +51,26 @@ def test_each_mistake_shows_where_it_must(measured: Measured, drawn: Outcome, to
     assert judged(found, "variational", DRAWN).outcome is drawn
     assert judged(found, "kl", KL).outcome is told
     assert judged(found, "prior_match", PRIOR).outcome is spread
+
+
+@pytest.mark.parametrize(
+    ("of_means", "of_draws", "lost"),
+    [(0.7, 0.75, 1 / 6), (0.7, 1.3, 2.0), (0.99, 1.01, 0.0), (1.0, 1.0, 0.0)],
+    ids=["healthy", "decoded means", "collapsed", "constant"],
+)
+def test_a_decoder_that_was_given_no_draws_makes_nothing_of_them(of_means: float, of_draws: float, lost: float) -> None:
+    measured = with_draws(variational(1.0, 1.0), of_means, of_draws)
+    assert measured.lost_in_draws == pytest.approx(lost)
+    judgement = judged(case(measured), "variational", DRAWN)
+    assert judgement.outcome is (Outcome.FAIL if lost > 1 else Outcome.PASS)
+    assert ("z_mean" in render(judgement.message, "en")) == (lost > 1)
+
+
+def test_what_says_little_because_its_draws_are_not_used_has_not_collapsed() -> None:
+    little = variational(0.8, 1.0)
+    message = render(judged(case(with_draws(little, 0.7, 1.3)), "kl", KL).message, "en")
+    assert "784" not in message
+    assert "trained on" in message
 
 
 def test_the_divergence_is_the_sum_over_the_units() -> None:

@@ -11,6 +11,7 @@ from grader.diagnosis.model.variational import (
     deviation_of_log_variance,
     kl_missing,
     kl_subtracted,
+    means_decoded,
 )
 from tests.diagnosis.submission import codes, event, measured, only, part, snapshot, symptoms, traced
 
@@ -46,6 +47,42 @@ def test_a_collapse_whose_loss_is_returned() -> None:
 def test_a_code_that_tells_something_has_not_collapsed() -> None:
     assert codes(collapsed_posterior, vae(LESSON, 1.2, 0.15, "kl")) == []
     assert codes(collapsed_posterior, vae(LESSON, 0.01, 1.0)) == []
+
+
+def unused_draws(source: str) -> Any:
+    images = RNG.random((200, 28, 28)).astype(np.float32)
+    code = RNG.normal(size=(200, 2)).astype(np.float32)
+    of = measured(
+        images=images,
+        reconstructions=images,
+        errors=np.full(200, 0.02),
+        code=code,
+        drawn=np.arange(200),
+        deviation=np.ones((200, 2), np.float32),
+        drawn_errors=np.full(200, 0.2),
+    )
+    trained = [traced(event())]
+    lost = ("kl", "variational")
+    return symptoms(source, parts=[part("vae", trained, lost=lost, model=snapshot(code_size=2), of=of)])
+
+
+def test_a_decoder_that_was_trained_on_means() -> None:
+    source = (
+        "class VAE(keras.Model):\n"
+        "    def call(self, x):\n"
+        "        return self.decoder(self.encoder(x)[0])\n"
+        "    def train_step(self, x):\n"
+        "        z_mean, z_log_var, z = self.encoder(x)\n"
+        "        made = self.decoder(z_mean)\n"
+    )
+    finding = only(means_decoded, unused_draws(source))
+    assert finding.place == Place(1, "made = self.decoder(z_mean)")
+    assert finding.code_fix == "self.decoder(z)"
+    assert codes(collapsed_posterior, unused_draws(source)) == []
+
+
+def test_a_decoder_whose_draws_do_as_well_was_trained_on_them() -> None:
+    assert codes(means_decoded, vae("", 1.2, 0.15, "variational")) == []
 
 
 def test_codes_that_nothing_holds_at_the_prior() -> None:

@@ -74,6 +74,11 @@ def test_a_variational_code_is_its_mean_and_its_deviation_is_known(build: Callab
     assert made.narrow
     assert made.code == pytest.approx(style.mean(shown), abs=1e-3)
     assert made.deviation == pytest.approx(style.deviation(shown), abs=1e-5)
+    assert made.from_draws is not None
+    assert made.from_draws.shape == (130, 784)
+    moved = np.abs(made.from_draws - made.outputs).max(axis=1)
+    assert (moved > 1e-4).all()
+    assert (len(made.asked), len(made.decoded)) == (0, 0)
     assert made.structure.encoder == [8, 3, 3]
 
 
@@ -86,5 +91,5 @@ def test_further_codes_are_decoded_beside_those_of_the_images() -> None:
     assert made.asked == pytest.approx(2 * np.asarray(encoder(shown[:30])) + 1, abs=5e-3)
     assert made.decoded == pytest.approx(np.asarray(decoder(made.asked)), abs=1e-5)
     assert made.outputs == pytest.approx(np.asarray(decoder(encoder(shown))), abs=2e-3)
-    assert (made.draws, made.deviation, made.weak_encoder) == (False, None, None)
+    assert (made.draws, made.deviation, made.from_draws, made.weak_encoder) == (False, None, None, None)
     assert made.structure.parameters == 784 * 6 + 6 + 6 * 784 + 784

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.assignment import MeasureKind
 from grader.datasets import Dataset
-from grader.measurement import Challenge, Codes, Further, Images, Measured, Question, Response, measure
+from grader.measurement import Challenge, Codes, Drawn, Further, Images, Measured, Question, Response, measure
 from grader.measurement.questions import Asked
 from grader.provenance import Noise
 
@@ -128,17 +128,20 @@ def test_what_is_asked_together_comes_apart_again(sizes: list[tuple[int, int | N
 def test_the_deviation_of_a_code_belongs_to_its_image(known: int, dataset: Dataset) -> None:
     def drawing(images: Images) -> Response:
         rows = np.arange(min(known, len(images)))
-        return replace(model(images), drawn=rows, deviation=encoded(images[rows]) * 2, draws=True)
+        drawn = Drawn(rows, encoded(images[rows]) * 2, 1 - images[rows])
+        return replace(model(images), drawn=drawn, draws=True)
 
     found = measure(drawing, Challenge("reconstruction", dataset, private=5))
     assert found.draws
     assert len(set(found.drawn.tolist())) == len(found.drawn)
     assert set(found.drawn) <= set(range(300))
     assert np.array_equal(found.deviation, 2 * found.code[found.drawn])
+    assert found.drawn_errors == pytest.approx(np.square(1 - 2 * found.images[found.drawn]).mean(axis=(1, 2)))
     assert len(found.drawn) == 300 if known == 4000 else 0 < len(found.drawn) <= 40
 
 
 def test_a_code_that_is_not_drawn_has_no_deviation(dataset: Dataset) -> None:
     found = measured(dataset, {})
     assert (found.draws, found.structure) == (False, None)
-    assert (found.drawn.shape, found.deviation.shape) == ((0,), (0, WIDTH))
+    assert (len(found.drawn), len(found.deviation), len(found.drawn_errors)) == (0, 0, 0)
+    assert found.lost_in_draws == 0

@@ -10,7 +10,7 @@ import pytest
 from grader.assignment import MeasureKind
 from grader.datasets import Dataset
 from grader.exchange.structure import Structure
-from grader.measurement import Answer, Asides, Challenge, Further, Measured, Question, Response, measure
+from grader.measurement import Answer, Asides, Challenge, Drawn, Further, Measured, Question, Response, measure
 from grader.provenance import Noise
 from grader.store.keep import Keep
 from grader.store.measurements import measure_or_find
@@ -40,8 +40,7 @@ class Model:
         return Response(
             code,
             images / 2,
-            drawn=np.arange(0, len(images), 2),
-            deviation=code[::2] / 3,
+            drawn=Drawn(np.arange(0, len(images), 2), code[::2] / 3, images[::2] / 5),
             draws=True,
             structure=Structure(encoder=[64, 28], decoder=[784], parameters=51_024, tied=1 / 3),
             asked=asked,
@@ -101,6 +100,7 @@ def test_answers_structure_and_deviations_to_the_last_digit(dataset: Dataset, tm
     assert len(second.drawn) == len(second.deviation) > 100
     assert np.array_equal(second.drawn, first.drawn)
     assert np.array_equal(second.deviation, first.deviation)
+    assert np.array_equal(second.drawn_errors, first.drawn_errors)
     assert second.draws is True
 
 

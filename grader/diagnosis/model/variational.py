@@ -15,11 +15,14 @@ from grader.i18n import text
 from grader.metrics.aggregated_posterior import aggregated_sd
 from grader.metrics.kl import active_units, kl_to_prior
 
-__all__ = ["collapsed_posterior", "deviation_of_log_variance", "kl_missing", "kl_subtracted"]
+__all__ = ["collapsed_posterior", "deviation_of_log_variance", "kl_missing", "kl_subtracted", "means_decoded"]
 
 #: Losses of a reconstruction; Keras' own average over the last axis.
 _LOSSES: Final = ("binary_crossentropy", "BinaryCrossentropy", "mean_squared_error", "MeanSquaredError", "mse")
 _LOG_VARIANCE: Final = re.compile(r"log_?_?var|log_?sigma", re.IGNORECASE)
+_MEAN: Final = re.compile(r"mean|media|mu$", re.IGNORECASE)
+#: What a training calls for each batch.
+_STEPS: Final = ("train_step", "compute_loss")
 _DRAW: Final = re.compile(r"normal|randn|^eps|noise|ruido", re.IGNORECASE)
 _KL_LINE: Final = (
     "kl_loss = -0.5 * tf.reduce_mean(tf.reduce_sum(1 + z_log_var - tf.square(z_mean) - tf.exp(z_log_var), axis=-1))\n"
@@ -31,7 +34,7 @@ def collapsed_posterior(symptoms: Symptoms) -> Iterator[Finding]:
     """No unit of a code that is drawn tells anything: the KL has outweighed the reconstruction."""
     for part in symptoms.parts:
         measured = part.case.measured
-        if measured is None or not len(measured.drawn) or not part.lost("kl"):
+        if measured is None or not len(measured.drawn) or not part.lost("kl") or measured.lost_in_draws > 1:
             continue
         per_unit = kl_to_prior(measured.code[measured.drawn], measured.deviation)
         if active_units(per_unit):
@@ -53,6 +56,33 @@ def collapsed_posterior(symptoms: Symptoms) -> Iterator[Finding]:
             explains=frozenset(
                 {"collapsed-code", "constant-output", "dead-units", "loss-still-falling", "blurred", "single-epoch"}
             ),
+        )
+
+
+def means_decoded(symptoms: Symptoms) -> Iterator[Finding]:
+    """The means of the codes show their images, draws do not: the decoder was trained on the means."""
+    for part in symptoms.parts:
+        measured = part.case.measured
+        if measured is None or measured.lost_in_draws <= 1 or not part.lost("variational"):
+            continue
+        place, mended = _decoded_mean(symptoms.code)
+        yield Finding(
+            code="means-decoded",
+            weight=MODEL + 6,
+            task=part.task.id,
+            place=place or _training(symptoms, part),
+            measured=text(
+                "error of a decoded draw {drawn:.4f}, of a decoded mean {mean:.4f}",
+                drawn=float(measured.drawn_errors.mean()),
+                mean=float(measured.errors[measured.drawn].mean()),
+            ),
+            symptom=text("The decoder makes nothing of a draw of the code."),
+            cause=text(
+                "In training it was given the mean, z_mean, and not the draw: a plain autoencoder with a KL term."
+            ),
+            fix=text("Decode the draw, z, in training; the mean is for looking at codes afterwards."),
+            code_fix=mended,
+            explains=frozenset({"kl-missing", "collapsed-code", "dead-units"}),
         )
 
 
@@ -140,6 +170,21 @@ def _reconstruction_loss(code: Code) -> tuple[Place | None, str]:
                 if isinstance(call, ast.Call):
                     return cell.place(node), _summed(node, call)
     return None, ""
+
+
+def _decoded_mean(code: Code) -> tuple[Place | None, str]:
+    """Where a training step decodes a mean, and what it should be."""
+    for cell in code.cells:
+        for step in cell.nodes:
+            if isinstance(step, ast.FunctionDef) and step.name in _STEPS:
+                for node in ast.walk(step):
+                    if isinstance(node, ast.Call) and "deco" in last_name(node.func) and _is_mean(node.args):
+                        return cell.place(node), ast.unparse(ast.Call(node.func, [ast.Name("z")], node.keywords))
+    return None, ""
+
+
+def _is_mean(arguments: list[ast.expr]) -> bool:
+    return len(arguments) == 1 and isinstance(arguments[0], ast.Name) and bool(_MEAN.search(arguments[0].id))
 
 
 def _is_loss(node: ast.AST) -> bool:

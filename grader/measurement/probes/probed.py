@@ -10,6 +10,7 @@ from grader.measurement.model import (
     Challenge,
     Codes,
     Detection,
+    Drawn,
     Further,
     Images,
     Measured,
@@ -67,9 +68,9 @@ class Probed:
         decoded = shown[:0] if response.decoded is None else response.decoded
         self.answers: dict[str, Answer] = self._asked.answers(codes[ends[3] :], shown, asked, decoded)
         weakened = None if response.weakened is None else _of_own(response.weakened, rows.order, len(images))
-        drawn, deviation = _drawn(response, rows.order, len(images))
         own = codes[: len(images)]
-        return Response(own, self._own, weakened, drawn, deviation, response.draws, response.structure)
+        drawn = None if response.drawn is None else _drawn_of_own(response.drawn, rows.order, len(images))
+        return Response(own, self._own, weakened, drawn, response.draws, response.structure)
 
     def _answered(self, shown: Images, rows: Rows, ends: NDArray[np.int64]) -> Response:
         if not self._asked.decodes:
@@ -132,13 +133,11 @@ def _of_own(weakened: Weakened, order: NDArray[np.int64], count: int) -> Weakene
     return Weakened(rows[asked], encoder, decoder)
 
 
-def _drawn(response: Response, order: NDArray[np.int64], count: int) -> tuple[NDArray[np.int64] | None, Codes | None]:
-    """The deviation of codes of the first `count` rows, by their own numbers, each once."""
-    if response.drawn is None or response.deviation is None:
-        return None, None
-    rows, places = np.unique(order[response.drawn], return_index=True)
-    own = rows < count
-    return rows[own], response.deviation[places[own]]
+def _drawn_of_own(drawn: Drawn, order: NDArray[np.int64], count: int) -> Drawn:
+    """What is about the first `count` rows, by their own numbers, each once."""
+    rows, places = np.unique(order[drawn.rows], return_index=True)
+    places = places[rows < count]
+    return Drawn(rows[rows < count], drawn.deviation[places], drawn.outputs[places])
 
 
 def _ratio(value: float, natural: float) -> float:
