@@ -1,5 +1,6 @@
 # %% [markdown]
-# Strided convolutions take 28 to 14 and 7; transposed ones take 7 back to 28.
+# Strided convolutions take 28 to 14 and 7; transposed ones take 7 back to 28. Sixteen ReLU before the heads may die, and
+# a unit of the code with them; ELU never do.
 
 # %%
 """The convolutional variational autoencoder.
@@ -24,7 +25,7 @@ def build_conv_trunk() -> keras.Model:
             layers.Conv2D(32, 3, strides=2, activation="relu", padding="same"),
             layers.Conv2D(64, 3, strides=2, activation="relu", padding="same"),
             layers.Flatten(),
-            layers.Dense(16, activation="relu"),
+            layers.Dense(16, activation="elu"),
         ]
     )
 
