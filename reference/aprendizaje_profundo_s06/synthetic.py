@@ -8,8 +8,8 @@
 Source: "Aprendizaje Profundo", session 6 (autoencoders), § Generar datos sintéticos; the mixing after Chawla et al.
 (2002), SMOTE: Synthetic Minority Over-sampling Technique, here between codes.
 
-What it reaches, for seeds 0 and 1: 3.02 to 3.04 to the nearest training image, 1.55 to the nearest reconstruction, all
-ten digits.
+What it reaches, for five seeds: 3.08 to 3.12 to the nearest training image, 1.46 to 1.51 to the nearest
+reconstruction, all ten digits.
 """
 
 import numpy as np
