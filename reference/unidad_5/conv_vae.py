@@ -1,6 +1,6 @@
 # %% [markdown]
-# Strided convolutions take 28 to 14 and 7; transposed ones take 7 back to 28. Sixteen ReLU before the heads may die, and
-# a unit of the code with them; ELU never do.
+# Strided convolutions take 28 to 14 and 7; transposed ones take 7 back to 28. Of sixteen ReLU before the heads so many
+# may die that a unit of the code dies with them; no ELU does.
 
 # %%
 """The convolutional variational autoencoder.
