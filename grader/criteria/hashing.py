@@ -15,7 +15,14 @@ from grader.criteria.protocol import Case, Judgement, register, verdict
 from grader.criteria.shows_numbers import number
 from grader.i18n import text
 from grader.measurement import Codes, Measured
-from grader.metrics.hamming import binarise, bits_in_use, hamming_precision, saturation, unit_range
+from grader.metrics.hamming import (
+    binarise,
+    bits_in_use,
+    hamming_precision,
+    saturation,
+    saturation_in_use,
+    unit_range,
+)
 
 __all__ = ["judge_bits", "judge_precision", "judge_saturation"]
 
@@ -27,17 +34,17 @@ _NEAREST: Final = 100
 @register("saturation")
 @needs(Measured)
 def judge_saturation(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
-    """Share of the code's values that lie in the lower or the upper tenth of its range."""
-    value = saturation(measured.code)
+    """Of the bits in use, the share of values that lie in the lower or the upper tenth of the code's range."""
+    value = saturation_in_use(measured.code)
     if spec.bounds is not None and spec.bounds.met(value):
         message = text(
-            "{percent:.0f} % of the code's values are near one of two ends: it is binary.", percent=100 * value
+            "{percent:.0f} % of the values of the bits in use are near one of two ends: the code is binary.",
+            percent=100 * value,
         )
     else:
         message = text(
-            "Only {percent:.0f} % of the code's values are near one of two ends: noise of about 4 before "
-            "the sigmoid (in a layer of your own: GaussianNoise allows 1 at most), or a penalty z(1 - z), makes it "
-            "binary.",
+            "Only {percent:.0f} % of the values of the bits in use are near one of two ends: noise of about 4 before "
+            "the sigmoid makes the code binary (in a layer of your own: GaussianNoise allows 1 at most).",
             percent=100 * value,
         )
     return verdict(spec, value, message)

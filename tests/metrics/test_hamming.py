@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from grader.metrics.hamming import binarise, bits_in_use, hamming_precision, saturation, unit_range
+from grader.metrics.hamming import binarise, bits_in_use, hamming_precision, saturation, saturation_in_use, unit_range
 
 RNG = np.random.default_rng(0)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -62,6 +62,16 @@ def test_a_relu_code_is_not_saturated_where_it_only_leaves_the_band():
     relu = np.maximum(RNG.normal(8, 4, (2000, 32)), 0)
     assert np.mean((relu < 0.1) | (relu > 0.9)) > 0.97
     assert saturation(relu) < 0.2
+
+
+def test_units_at_one_end_do_not_make_the_others_binary():
+    hovering, binary = RNG.uniform(0.2, 0.8, (500, 2)), RNG.integers(0, 2, (500, 3)).astype(np.float64)
+    dead = np.zeros((500, 20))
+    assert saturation(np.hstack([hovering, dead])) > 0.9
+    assert saturation_in_use(np.hstack([hovering, dead])) == 0
+    assert saturation_in_use(np.hstack([binary, dead])) == 1
+    assert saturation_in_use(np.hstack([hovering, binary])) == pytest.approx(3 / 5)
+    assert saturation_in_use(dead) == 0
 
 
 def test_a_sparse_code_is_saturated_without_a_bit_in_use():
