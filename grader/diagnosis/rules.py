@@ -26,6 +26,7 @@ from grader.diagnosis.model.variational import (
     deviation_of_log_variance,
     kl_missing,
     kl_subtracted,
+    means_decoded,
 )
 from grader.diagnosis.model.width import too_wide
 from grader.diagnosis.rule import Rule
@@ -61,6 +62,7 @@ RULES: Final[tuple[Rule, ...]] = (
     collapsed_posterior,
     kl_missing,
     kl_subtracted,
+    means_decoded,
     deviation_of_log_variance,
     blurred,
     trained_again,
