@@ -14,7 +14,6 @@ import nbformat
 import numpy as np
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from benchmarks.cost import Cost, measure
 from benchmarks.overhead import GRADE
@@ -39,18 +38,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="all that have a reference, without any")
     names = parser.parse_args().names or [name for name in available() if has_reference(name)]
-    console, table = Console(), Table("", "grade", "bare script", "ratio", "cpu", "cpu of the script")
     for name in track(names, description="measuring", console=Console(stderr=True)):
-        graded, bare = _measured(name)
-        table.add_row(
-            name,
-            f"{graded.wall:.0f} s",
-            f"{bare.wall:.0f} s",
-            f"{graded.wall / bare.wall:.2f}",
-            f"{graded.cpu:.0f} s",
-            f"{bare.cpu:.0f} s",
-        )
-    console.print(table)
+        print(_told(name, *_measured(name)), flush=True)
+
+
+def _told(name: str, graded: Cost, bare: Cost) -> str:
+    """One line, told at once: all of them take an hour, and what was measured is not to be lost with the rest."""
+    return (
+        f"{name}: grade {graded.wall:.0f} s (processor {graded.cpu:.0f} s), bare script {bare.wall:.0f} s "
+        f"(processor {bare.cpu:.0f} s), ratio {graded.wall / bare.wall:.2f}"
+    )
 
 
 def _measured(name: str) -> tuple[Cost, Cost]:
