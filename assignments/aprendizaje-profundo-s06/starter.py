@@ -335,7 +335,7 @@ ae_sintetico = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
 
 # %% [markdown]
 # ## Antes de entregar
-# Esta celda no califica: solo avisa qué falta.
+# Esta celda no califica: solo avisa qué nombres no encuentra. Si usó otros, no le haga caso.
 
 # %%
 nombres = (

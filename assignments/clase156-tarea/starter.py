@@ -119,7 +119,7 @@ print("ROC-AUC:", auc)
 
 # %% [markdown]
 # ## Antes de entregar
-# Esta celda no califica: solo avisa qué falta.
+# Esta celda no califica: solo avisa qué nombres no encuentra. Si usó otros, no le haga caso.
 
 # %%
 pendientes = [

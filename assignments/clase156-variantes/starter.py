@@ -174,7 +174,7 @@ ae_mse = ...  # TU CÓDIGO AQUÍ: la misma red, compilada con mse, y entrene
 
 # %% [markdown]
 # ## Antes de entregar
-# Esta celda no califica: solo avisa qué falta.
+# Esta celda no califica: solo avisa qué nombres no encuentra. Si usó otros, no le haga caso.
 
 # %%
 pendientes = [

@@ -181,7 +181,7 @@ ae_sal_pimienta = ...  # TU CÓDIGO AQUÍ: dañe las imágenes, construya, compi
 #   con capas nuevas y nada más, lo aprendido se pierde.
 # - El segundo autoencoder reconstruye códigos, que no están entre 0 y 1: una salida `sigmoid` no puede alcanzarlos. Con
 #   códigos de `relu`, que son positivos, `softplus` sirve.
-# - Mida el error **antes** de llamar al último `fit`: después ya no hay con qué comparar.
+# - Mida el error **antes** del ajuste final: después ya no hay con qué comparar.
 
 # %%
 capa_1 = ...  # TU CÓDIGO AQUÍ: el autoencoder 784-256-784, entrenado con las imágenes
@@ -197,7 +197,7 @@ ae_capas = ...  # TU CÓDIGO AQUÍ: apile, imprima el MSE, ajuste todo junto y v
 
 # %% [markdown]
 # ## Antes de entregar
-# Esta celda no califica: solo avisa qué falta.
+# Esta celda no califica: solo avisa qué nombres no encuentra. Si usó otros, no le haga caso.
 
 # %%
 pendientes = [

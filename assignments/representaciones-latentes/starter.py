@@ -152,7 +152,7 @@ ae_no_generativo = ...  # TU CÓDIGO AQUÍ: encoder y decoder; construya, compil
 
 # %% [markdown]
 # ## Antes de entregar
-# Esta celda no califica: solo avisa qué falta.
+# Esta celda no califica: solo avisa qué nombres no encuentra. Si usó otros, no le haga caso.
 
 # %%
 pendientes = [nombre for nombre in ("modelos", "ae_latente", "ae_no_generativo") if globals().get(nombre, ...) is ...]

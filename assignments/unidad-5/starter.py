@@ -325,7 +325,7 @@ ae_sobrecompleto = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
 
 # %% [markdown]
 # ## Antes de entregar
-# Esta celda no califica: solo avisa qué falta.
+# Esta celda no califica: solo avisa qué nombres no encuentra. Si usó otros, no le haga caso.
 
 # %%
 pendientes = [
