@@ -27,16 +27,15 @@ _RESTORES: Final = 1.8
 
 
 @register("salt_pepper")
-@needs(Denoising)
-def judge(spec: CriterionSpec, case: Case, measured: Denoising) -> Judgement:
+def judge(spec: CriterionSpec, case: Case) -> Judgement:
     """The share of pixels replaced lies in `params.share`, a pair; zeros alone are enough. Another share earns half."""
     low, high = (float(end) for end in spec.params["share"])
     target = f">= {low:g}"
-    if not case.history:
-        return Judgement(Outcome.SKIPPED, 0.0, text("No trained model was found."), target=target)
+    if case.snapshot is None or not case.history:
+        return Judgement(Outcome.SKIPPED, 0.0, case.problem or text("No trained model was found."), target=target)
     last = case.history[-1]
     if last.provenance.target == "same" and last.noise is None:
-        return _inside(measured, target)
+        return _inside(spec, case)
     wrong = not_denoising(last)
     if wrong is not None:
         return Judgement(Outcome.FAIL, 0.0, wrong, target=target)
@@ -64,8 +63,10 @@ def judge(spec: CriterionSpec, case: Case, measured: Denoising) -> Judgement:
     return Judgement(Outcome.PARTIAL, 0.5, message, found.share, target=target)
 
 
-def _inside(measured: Denoising, target: str) -> Judgement:
+@needs(Denoising)
+def _inside(spec: CriterionSpec, case: Case, measured: Denoising) -> Judgement:
     """Trained on clean images: a layer of the model spoilt them, or nothing did."""
+    target = f">= {float(spec.params['share'][0]):g}"
     wrong = left_on(measured)
     if wrong is None and measured.error > _RESTORES * measured.linear_error:
         wrong = text("The inputs of the training had no noise: train with noisy images as x and the clean ones as y.")

@@ -56,6 +56,11 @@ def _dataset(history: Sequence[Traced], known: Mapping[str, Dataset]) -> Dataset
         found = next((dataset for dataset in known.values() if dataset.name == name), None)
         if found is not None:
             return found
+    if any(traced.noise for traced in history):
+        raise StudentFault(
+            text("The training saw no clean image, so it cannot be told which images they are."),
+            text("Give `fit` the noisy images as x and the clean ones as y."),
+        )
     raise StudentFault(
         text("The images of the training were not recognised, so the model cannot be given test images like them."),
         text("Train on the images of the assignment's dataset, scaled as a whole (for example divided by 255)."),

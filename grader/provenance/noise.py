@@ -15,6 +15,11 @@ _CLIPPED: Final = 0.01  # share of pixels at exactly one end of the range; uncli
 _ALIKE: Final = 0.1  # difference of two scales, relative to the range, that noise explains
 _VARIES: Final = 0.01  # of the range
 _LEVELS: Final = 256
+_BRIGHT: Final = 250  # grey level above which a pixel is as good as white
+_GREYS: Final = np.arange(30, 226)  # grey levels that are neither
+_IMPULSES: Final = 0.01  # share of pixels that are at the wrong end
+_GREYS_LEFT: Final = 0.2  # share of the greys that must still be there; 90 % of noise leaves nothing to see
+_UNCHANGED: Final = 0.95  # share of those that must be what they were
 _USUAL: Final = ((0.0, 1.0), (-1.0, 1.0), (0.0, 255.0))  # the grey scales of nearly everyone
 _UPPER_QUARTILE: Final = 0.6745  # of the standard normal distribution
 
@@ -45,14 +50,37 @@ def describe_noise(noisy: Array, raw: Array, clean: Preprocessing | None) -> tup
 
 
 def is_random(noisy: Array, raw: Array) -> bool:
-    """Whether the background varies, and rows have more different values than any change of 8-bit levels gives."""
+    """Whether what was done to the images `raw` was done at random: noise in every pixel, or salt and pepper."""
     layout = layout_of(noisy)
     if layout is None or not np.any(raw == 0):
         return False
     images = layout.images(noisy)
+    return _varies(images, raw) or _has_impulses(images, raw)
+
+
+def _varies(images: Array, raw: Array) -> bool:
+    """Whether the background does, with more different values than any change of 8-bit levels gives."""
     lower, upper = np.quantile(images[raw == 0], (0.25, 0.75))
     different = np.median([len(np.unique(image)) for image in images])
-    return bool(upper - lower > _VARIES * np.ptp(noisy.astype(np.float64)) and different > _LEVELS)
+    return bool(upper - lower > _VARIES * np.ptp(images.astype(np.float64)) and different > _LEVELS)
+
+
+def _has_impulses(images: Array, raw: Array) -> bool:
+    """Whether some pixels are white in the background, or black in the brightest, and other greys are as they were.
+
+    Images made of black and white alone, by a threshold or by a draw, have no greys left.
+    """
+    low, high = float(images.min()), float(images.max())
+    if low == high:
+        return False
+    white, black = images == high, images == low
+    grey = np.isin(raw, _GREYS)
+    kept = grey & ~white & ~black
+    salt, pepper = np.mean(white[raw == 0]), np.mean(black[raw > _BRIGHT]) if np.any(raw > _BRIGHT) else 0.0
+    if max(salt, pepper) < _IMPULSES or np.sum(kept) < _GREYS_LEFT * np.sum(grey):
+        return False
+    unchanged = np.abs((images[kept] - low) / (high - low) - raw[kept] / 255) < _VARIES
+    return bool(np.mean(unchanged) > _UNCHANGED)
 
 
 def _is_clipped(values: Array) -> bool:

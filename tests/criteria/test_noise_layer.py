@@ -1,6 +1,7 @@
 """Noise inside a model, and salt and pepper."""
 
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -91,8 +92,8 @@ def test_salt_and_pepper_sets_some_pixels_to_the_ends(noise: Noise | None, outco
 
 
 def test_salt_and_pepper_in_the_target_too_is_no_denoising() -> None:
-    for target in ("same", "noisy"):
-        found = case(denoising(), history=[layered(None, target, impulses(0.3))])
+    for target, measured in product(("same", "noisy"), (denoising(), None)):
+        found = case(measured, history=[layered(None, target, impulses(0.3))])
         assert judge("salt_pepper", found, share=[0.05, 0.75]).outcome is Outcome.FAIL
 
 

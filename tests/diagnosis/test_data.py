@@ -70,6 +70,12 @@ def test_a_wrong_pair(found: dict[str, object], code: str):
     assert finding.place.quote == "ae.fit(a, b)"
 
 
+def test_salt_and_pepper_that_is_to_be_copied_too():
+    damaged = traced(target="same", noise=NOISE)
+    part_of = part("salt_pepper", [damaged], lost=["pairs"], assignment="metodos-generativos")
+    assert only(noisy_target, symptoms("ae.fit(a, a)", parts=[part_of])).code == "noisy-target"
+
+
 def test_noisy_to_clean_is_right():
     right = traced(target="clean", noise=NOISE)
     assert codes(noisy_target, symptoms("ae.fit(a, b)", parts=[part("denoising", [right])])) == []

@@ -293,6 +293,27 @@ def test_noise_that_is_its_own_target_is_not_clean(traced, part):
     assert found.noise.sd == pytest.approx(0.2, rel=0.05)
 
 
+def _peppered(images, salt, pepper):
+    place = np.random.default_rng(0).random(images.shape)
+    return np.where(place < pepper, 0, np.where(place > 1 - salt, 1, unit(images))).astype(np.float32)
+
+
+@pytest.mark.parametrize(("salt", "pepper"), [(0.15, 0.15), (0.05, 0.05), (0, 0.3)])
+def test_salt_and_pepper_that_is_its_own_target_is_noise(traced, part, salt, pepper):
+    noisy = _peppered(part.x_train, salt, pepper)
+    for scale, offset in ((1, 0), (2, -1)):
+        found = traced(scale * noisy + offset, scale * noisy + offset, known=[part])
+        assert found.target == "same"
+        assert found.noise.sd == pytest.approx(np.sqrt(np.mean((noisy - unit(part.x_train)) ** 2)), rel=0.05)
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_images_of_black_and_white_are_not_taken_for_salt_and_pepper(traced, part, drawn):
+    threshold = np.random.default_rng(0).random(part.x_train.shape) if drawn else 0.5
+    x = (unit(part.x_train) > threshold).astype(np.float32)
+    assert traced(x, x, known=[part]).noise is None
+
+
 def test_noise_alone_is_never_guessed(traced, part):
     x = np.random.default_rng(0).random((1_000, 28, 28)).astype(np.float32)
     found = traced(x, x, known=[part])

@@ -13,7 +13,7 @@ __all__ = ["noisy_target"]
 def noisy_target(symptoms: Symptoms) -> Iterator[Finding]:
     """The denoiser's last training had noise in its targets, or none anywhere, as its images show."""
     for part in symptoms.parts:
-        if part.task.measure.kind == "denoising" and part.lost("trained_to_denoise"):
+        if part.task.measure.kind == "denoising" and part.lost("trained_to_denoise", "salt_pepper"):
             yield from _wrong_pair(symptoms, part)
 
 

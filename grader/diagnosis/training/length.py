@@ -18,7 +18,9 @@ _FALLING: Final = 0.05
 _STILL: Final = 0.01  # share of the loss that a single epoch takes off a plateau
 _FOLLOW: Final = frozenset({"constant-output", "blurred"})
 #: Kinds of criteria whose loss accounts for a bad reconstruction by itself.
-_OTHER_CAUSES: Final = ("trained_to_denoise", "trained_on", "code_size", "bottleneck")
+_OTHER_CAUSES: Final = (
+    "trained_to_denoise", "noise_layer", "salt_pepper", "greedy", "trained_on", "code_size", "bottleneck",
+)  # fmt: skip
 
 
 def too_short(symptoms: Symptoms) -> Iterator[Finding]:
