@@ -52,6 +52,8 @@ keras.utils.set_random_seed(6)
 #
 # Entrene siempre con las imágenes de entrenamiento. Las de test quedan para medir y para dibujar. Las etiquetas solo
 # hacen falta en las tareas 5, 6, 8, 9 y 11.
+#
+# Otra escala u otra forma también sirven (entre −1 y 1, por ejemplo): el error se compara siempre en la escala de 0 a 1.
 
 # %%
 (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()

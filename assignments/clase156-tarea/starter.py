@@ -42,6 +42,8 @@ keras.utils.set_random_seed(156)
 # ## Los datos
 # Fashion-MNIST trae 60 000 imágenes de entrenamiento y 10 000 de test, de 28×28 píxeles entre 0 y 255, en diez clases.
 # La clase 0 es T-shirt. Esta celda ya está lista: deja los píxeles entre 0 y 1 y agrega el eje del canal.
+#
+# Otra escala u otra forma también sirven (entre −1 y 1, por ejemplo): el error se compara siempre en la escala de 0 a 1.
 
 # %%
 (x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()

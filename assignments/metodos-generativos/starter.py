@@ -46,6 +46,8 @@ keras.utils.set_random_seed(2025)
 #
 # Entrene siempre con las imágenes de entrenamiento. Las de test quedan para medir y para dibujar. Si su máquina es
 # lenta, use 20 000 imágenes de entrenamiento y más épocas en las tareas 1 a 4.
+#
+# Otra escala u otra forma también sirven (entre −1 y 1, por ejemplo): el error se compara siempre en la escala de 0 a 1.
 
 
 # %%

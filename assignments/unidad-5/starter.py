@@ -58,6 +58,8 @@ keras.utils.set_random_seed(5)
 # `x_train.reshape(-1, 28, 28, 1)`.
 #
 # Entrene siempre con las imágenes de entrenamiento. Las de test quedan para medir y para dibujar.
+#
+# Otra escala u otra forma también sirven (entre −1 y 1, por ejemplo): el error se compara siempre en la escala de 0 a 1.
 
 # %%
 (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
