@@ -39,8 +39,10 @@ Trait = Literal[
     "noisy",
     "one_class",
     "overcomplete",
+    "part",
     "penalised",
     "several_trainings",
+    "stage",
     "two_values",
     "variational",
 ]

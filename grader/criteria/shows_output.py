@@ -11,7 +11,7 @@ from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, Pictures, register
 from grader.i18n import Text, text
 from grader.measurement import Denoising, Measured
-from grader.metrics.drawn import NoPairs, find_pairs
+from grader.metrics.drawn import DrawnPairs, NoPairs, find_pairs
 from grader.outcome import Outcome
 
 __all__ = ["judge"]
@@ -34,9 +34,7 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     """
     wanted = int(spec.params.get("pairs", 1))
     target = f">= {wanted}"
-    pictures = case.pictures or Pictures([], [])
-    tolerance = _TOLERANCE_CUT_OFF if _cut_off(pictures, measured) else _TOLERANCE
-    found = find_pairs(pictures.tiles, _answers(pictures, measured), tolerance=tolerance)
+    found = _pairs(case.pictures or Pictures([], []), measured)
     if isinstance(found, NoPairs):
         return Judgement(Outcome.FAIL, 0.0, _why(found, measured), 0.0, target=target, absent=True)
     message = text("A figure shows {n} images beside what this model makes of them.", n=found.pairs)
@@ -45,10 +43,17 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     return Judgement(outcome, share, message, float(found.pairs), target=target)
 
 
-def _cut_off(pictures: Pictures, measured: Measured) -> bool:
-    """Whether noise that was not clipped in training is never seen beyond 0..1 in the figures."""
-    inside = all(tiles.min() >= 0 and tiles.max() <= 1 for tiles in pictures.tiles if len(tiles))
-    return isinstance(measured, Denoising) and not measured.noise.clipped and inside
+def _pairs(pictures: Pictures, measured: Measured) -> DrawnPairs | NoPairs:
+    """Those of the figures as they are, or, if more, of those in which noise may have been cut off for the drawing."""
+    answers = _answers(pictures, measured)
+    found = find_pairs(pictures.tiles, answers, tolerance=_TOLERANCE)
+    if not isinstance(measured, Denoising) or measured.noise.clipped:
+        return found
+    inside = [len(tiles) > 0 and tiles.min() >= 0 and tiles.max() <= 1 for tiles in pictures.tiles]
+    cut_off = [tiles if seen else tiles[:0] for tiles, seen in zip(pictures.tiles, inside, strict=True)]
+    asked = [answer if seen else answer[:0] for answer, seen in zip(answers, inside, strict=True)]
+    again = find_pairs(cut_off, asked, tolerance=_TOLERANCE_CUT_OFF)
+    return max(found, again, key=lambda one: one.pairs if isinstance(one, DrawnPairs) else 0)
 
 
 def _answers(pictures: Pictures, measured: Measured) -> Sequence[NDArray[np.float64]]:

@@ -16,7 +16,7 @@ from grader.exchange import EvidenceFolder
 from grader.exchange.evidence import CellEvidence, Decoding, Mixture, Snapshot, TrainingEvent
 from grader.execution import RunRecord
 from grader.intake import Notebook
-from grader.matching import Candidate, Traced, history
+from grader.matching import Candidate, Traced, history, with_stages
 from grader.provenance import trace
 
 __all__ = ["Ran", "candidates"]
@@ -84,7 +84,7 @@ def candidates(ran: Ran, known: Sequence[Dataset]) -> list[Candidate]:
     end = time.monotonic() + _TRACING
     traced = [_traced(event, ran.folder, known if time.monotonic() < end else []) for event in events]
     snapshots = [snapshot for cell in ran.cells for snapshot in cell.snapshots]
-    return [_candidate(snapshot, traced, ran) for snapshot in snapshots]
+    return with_stages([_candidate(snapshot, traced, ran) for snapshot in snapshots])
 
 
 def _of_one_cell(evidence: CellEvidence) -> bool:

@@ -17,9 +17,11 @@ class Candidate:
         cell: place in the notebook of the cell that left it so, from 0.
         history: the trainings its weights went through, in order.
         used: places of the cells that had its decoder decode codes of theirs.
+        stage: whether a larger model's training went on from where its own ended.
     """
 
     snapshot: Snapshot
     cell: int
     history: Sequence[Traced]
     used: Sequence[int] = ()
+    stage: bool = False

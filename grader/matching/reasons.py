@@ -91,4 +91,4 @@ def _of_class(seeker: Seeker, candidate: Candidate, weight: float) -> float:
 
 
 #: What speaks against a model even where nobody else wants it.
-_AGAINST = {"one_class": 6.0, "denoises": 6.0, "noisy": 4.0}
+_AGAINST = {"one_class": 6.0, "denoises": 6.0, "noisy": 4.0, "part": 0.5}

@@ -22,7 +22,7 @@ _BY_KIND: Final[Mapping[MeasureKind, Mapping[Trait, float]]] = {
     "detection": {"one_class": 6, "convolutional": 1},
 }
 #: Traits that speak against a model wherever they are not wanted.
-EXCLUSIVE: Final[frozenset[Trait]] = frozenset({"one_class", "denoises", "noisy"})
+EXCLUSIVE: Final[frozenset[Trait]] = frozenset({"one_class", "denoises", "noisy", "part"})
 #: Traits that speak against it where another task wants them.
 CONTESTED: Final[frozenset[Trait]] = frozenset({"two_values", "penalised", "variational"})
 
@@ -100,6 +100,16 @@ def _several_trainings(candidate: Candidate) -> Text | None:
     return text("its weights come from several trainings") if len(models) > 1 else None
 
 
+def _stage(candidate: Candidate) -> Text | None:
+    return text("it was trained by itself first, for a larger model") if candidate.stage else None
+
+
+def _part(candidate: Candidate) -> Text | None:
+    last = _last(candidate)
+    own = set(candidate.snapshot.variables)
+    return text("it is a part of what was trained") if last and own < set(last.event.variables) else None
+
+
 def loss_of(name: str) -> str:
     """`bce` or `mse` for a loss by any of its names; empty for another."""
     plain = name.lower().replace("_", "")
@@ -137,8 +147,10 @@ TRAITS: Final[Mapping[Trait, Callable[[Candidate], Text | None]]] = {
     "noisy": _noisy,
     "one_class": _one_class,
     "overcomplete": _overcomplete,
+    "part": _part,
     "penalised": _penalised,
     "several_trainings": _several_trainings,
+    "stage": _stage,
     "two_values": _two_values,
     "variational": _variational,
 }

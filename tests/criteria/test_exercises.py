@@ -178,6 +178,8 @@ def test_noise_cut_off_for_the_drawing_only_is_forgiven() -> None:
     answers = denoised + 0.3 * denoised.std() * RNG.choice([-1, 1], denoised.shape)
     loose = Pictures([np.concatenate([noisy, denoised])], [np.concatenate([answers, denoised])])
     assert judge("denoising.shows_output", case(denoising(), pictures=loose)).outcome is Outcome.PASS
+    other = Pictures([2.0 * IMAGES[:5] - 1, *loose.tiles], [np.zeros((5, 28, 28)), *loose.answers])
+    assert judge("denoising.shows_output", case(denoising(), pictures=other)).outcome is Outcome.PASS
     clipped = denoising(noise=Noise(0.5, True))
     assert judge("denoising.shows_output", case(clipped, pictures=loose)).outcome is Outcome.FAIL
 

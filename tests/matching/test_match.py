@@ -1,5 +1,7 @@
 """Which model answers which exercise, in notebooks as students write them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from grader.assignment import find_assignment
@@ -135,3 +137,12 @@ def test_a_stack_before_and_after_its_tuning_is_no_other_model() -> None:
     tasks = find_assignment("metodos-generativos").tasks
     stacks = [candidate(3, [first, tuning]), candidate(5, [first, tuning])]
     assert {task: found.candidate.cell for task, (found,) in match(tasks, stacks, PLAIN).items()} == {"greedy": 5}
+
+
+def test_what_was_trained_is_chosen_before_a_part_of_it() -> None:
+    training = Traced(CLEAN.event.model_copy(update={"variables": [1, 2]}), CLEAN.provenance)
+    whole, part = candidate(1, [training]), candidate(1, [training])
+    whole = replace(whole, snapshot=whole.snapshot.model_copy(update={"id": 1, "variables": [1, 2]}))
+    part = replace(part, snapshot=part.snapshot.model_copy(update={"id": 2, "variables": [1]}))
+    (answer,) = match(TASKS, [whole, part], PLAIN)["simple"]
+    assert answer.candidate.snapshot.id == 1

@@ -1,5 +1,6 @@
 """Tasks that ask for several models, or for one that answers another task as well."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -110,6 +111,7 @@ def test_a_shared_task_and_its_rival_have_different_models() -> None:
         ("overcomplete", candidate(2, [CLEAN], code=784), candidate(1, [CLEAN], code=1000)),
         ("penalised", candidate(2, [CLEAN]), candidate(1, [CLEAN], layers=[L1])),
         ("several_trainings", candidate(2, [CLEAN, CLEAN]), candidate(1, [CLEAN, training(model=7)])),
+        ("stage", candidate(2, [CLEAN]), replace(candidate(1, [CLEAN]), stage=True)),
         ("two_values", candidate(2, [CLEAN]), candidate(1, [CLEAN], code=2)),
         ("variational", candidate(2, [CLEAN]), candidate(1, [CLEAN], draws=True)),
         ("denoises", candidate(2, [CLEAN]), candidate(1, [NOISY])),
