@@ -83,14 +83,8 @@ class Judge:
         Raises:
             InferenceFault: a box did not come up.
         """
-        answer = next(iter(answers.get(task.id, ())), None)
+        answer, case = self._answered(task, answers)
         chosen = answer.candidate if answer else None
-        case = self._case(task, task, chosen, [spec for spec in task.criteria if spec.model is None])
-        case = self._with_rivals(task, case, answers)
-        spare = answer is not None and not answer.told and (task.shared or answer.elsewhere)
-        if spare and shows_nothing(task, case):
-            self.found_again.pop(task.id, None)
-            return self.answer(task, {})
         lang = self.options.lang
         model = _model(answer, case.measured, lang)
         result = judge_task(task, case, model, lang)
@@ -102,6 +96,20 @@ class Judge:
             case = replace(case, replayed=self._replayed(task, chosen, case.measured, reason))
             result = judge_task(task, case, model, lang)
         return Judged(task, result, case)
+
+    def _answered(self, task: Task, answers: Mapping[str, Sequence[Answer]]) -> tuple[Answer | None, Case]:
+        """The first answer that the notebook speaks of, or shows something of; none where there is no such."""
+        for best in answers.get(task.id, ())[:1]:
+            for answer in (best, *best.alternatives):
+                case = self._with_rivals(task, self._own(task, answer.candidate), answers)
+                spare = not answer.told and (task.shared or answer.elsewhere)
+                if not spare or not shows_nothing(task, case):
+                    return answer, case
+                self.found_again.pop(task.id, None)
+        return None, self._with_rivals(task, self._own(task, None), {})
+
+    def _own(self, task: Task, chosen: Candidate | None) -> Case:
+        return self._case(task, task, chosen, [spec for spec in task.criteria if spec.model is None])
 
     def _with_rivals(self, task: Task, case: Case, answers: Mapping[str, Sequence[Answer]]) -> Case:
         rivals: dict[str, Case] = {}

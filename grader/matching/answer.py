@@ -1,6 +1,6 @@
 """Scores every snapshot against every task and assigns each task its model."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from grader.assignment import Task
-from grader.i18n import Text
+from grader.i18n import Text, text
 from grader.intake import Notebook
 from grader.matching.candidate import Candidate
 from grader.matching.headings import heading_of, speaks
@@ -26,6 +26,10 @@ _UNTRACED: Final = 1e-3
 _NEVER: Final = 1e4
 #: More than can speak against a model: the only task is answered by the best there is.
 _WORST: Final = 1e3
+#: The model of the task whose name a shared one gives as its own is the one that is expected to answer it.
+_EXPECTED: Final = 0.5
+#: Further models that may answer a shared task, where the best shows nothing of it.
+_ALTERNATIVES: Final = 3
 #: Members of a family that are measured; the last ones trained.
 _FAMILY: Final = 12
 
@@ -39,6 +43,7 @@ class Answer:
         runner_up: the next best one where it was close.
         told: whether the notebook speaks of the task, or gives it this model; else only what it is speaks for it.
         elsewhere: whether the notebook gives the model to another task, and speaks nowhere of this one.
+        alternatives: of a shared task, the next best models, which may answer it where this one shows nothing of it.
     """
 
     candidate: Candidate
@@ -46,6 +51,7 @@ class Answer:
     runner_up: Candidate | None
     told: bool = True
     elsewhere: bool = False
+    alternatives: Sequence["Answer"] = ()
 
 
 def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Notebook) -> Mapping[str, Sequence[Answer]]:
@@ -65,19 +71,53 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
         ]
         for seeker in seekers
     ]
-    scores = np.array([[_score(why, c) for why, c in zip(row, candidates, strict=True)] for row in found])
     traced = np.array([candidate.snapshot.graph is not None for candidate in candidates])
     barred = np.array([[_is_of_another(seeker, heading) for heading in headings] for seeker in seekers])
     least = _LEAST if len(tasks) > 1 else -_WORST
-    fits = (scores >= least) & ~barred
-    weighed = np.where(traced, 1.0, _UNTRACED) * (scores + _LEAST - least)
     answers: dict[str, Sequence[Answer]] = {}
     for rows in _rounds(seekers):
-        for t, c in _assigned(weighed[rows], fits[rows]):
+        for row in rows:
+            _expect(seekers[row], seekers, answers, zip(found[row], candidates, strict=True))
+        scores = np.array([[_score(why, c) for why, c in zip(found[row], candidates, strict=True)] for row in rows])
+        fits = (scores >= least) & ~barred[rows]
+        weighed = np.where(traced, 1.0, _UNTRACED) * (scores + _LEAST - least)
+        for t, chosen in _assigned(weighed, fits):
             seeker = seekers[rows[t]]
-            answer = _answer(found[rows[t]], scores[rows[t]], c, candidates)
-            answers[seeker.key] = [_with_words(answer, seeker, seekers, notebook, headings[c])]
+            ranked = [chosen]
+            if seeker.task.shared and seeker.sought is seeker.task:
+                ranked = _ranked(chosen, np.where(fits[t] & traced, scores[t], -np.inf), candidates)
+            best, *others = (
+                _with_words(_answer(found[rows[t]], scores[t], c, candidates), seeker, seekers, notebook, headings[c])
+                for c in ranked
+            )
+            answers[seeker.key] = [replace(best, alternatives=others)]
     return {**answers, **dict(_families(tasks, candidates, headings))}
+
+
+def _expect(
+    seeker: Seeker,
+    seekers: Sequence[Seeker],
+    answers: Mapping[str, Sequence[Answer]],
+    found: Iterable[tuple[list[Reason], Candidate]],
+) -> None:
+    """Let it speak for a shared task's candidate that it answers the task which the name is of."""
+    if not seeker.task.shared or seeker.sought is not seeker.task:
+        return
+    name = seeker.task.declared_name
+    owners = [one.key for one in seekers if not one.task.shared and one.sought.declared_name == name]
+    expected = [answers[key][0].candidate for key in owners if key in answers]
+    for why, candidate in found:
+        if any(candidate is one for one in expected):
+            why.append(Reason(_EXPECTED, text("it answers the exercise whose model is expected here")))
+
+
+def _ranked(chosen: int, scores: NDArray[np.float64], candidates: Sequence[Candidate]) -> list[int]:
+    """The chosen one, and the next best that are other models."""
+    found = {tuple(candidates[chosen].snapshot.variables): chosen}
+    for c in np.argsort(-scores, kind="stable"):
+        if np.isfinite(scores[c]) and len(found) <= _ALTERNATIVES:
+            found.setdefault(tuple(candidates[c].snapshot.variables), int(c))
+    return list(found.values())
 
 
 def _families(
@@ -115,7 +155,9 @@ def _is_of_another(seeker: Seeker, headings: Headings) -> bool:
 
 def _rounds(seekers: Sequence[Seeker]) -> Iterator[list[int]]:
     """Who is to be answered by different models: all but the shared tasks, each of which chooses for itself."""
-    yield [row for row, seeker in enumerate(seekers) if not seeker.task.shared]
+    own = [row for row, seeker in enumerate(seekers) if not seeker.task.shared]
+    if own:
+        yield own
     for task in {seeker.task.id: None for seeker in seekers if seeker.task.shared}:
         yield [row for row, seeker in enumerate(seekers) if seeker.task.id == task]
 

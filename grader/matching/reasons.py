@@ -12,6 +12,8 @@ from grader.matching.traits import CONTESTED, EXCLUSIVE, TRAITS, only_class, wan
 
 __all__ = ["Headings", "Reason", "Seeker", "reasons", "told"]
 
+#: A code of exactly the width that is asked for; alone it is too little to answer a task.
+_SIZE = 0.75
 #: A detector of another class than the one that is asked for.
 _OTHER_CLASS = 1.0
 
@@ -52,7 +54,7 @@ def reasons(
 ) -> list[Reason]:
     """Everything observed, in no order."""
     said = [replace(reason, told=True) for reason in told(seeker, candidate, notebook, headings)]
-    return [*said, *_seen(seeker, others, candidate)]
+    return [*said, *_seen(seeker, others, candidate), *_asked(seeker, candidate)]
 
 
 def told(seeker: Seeker, candidate: Candidate, notebook: Notebook, headings: Headings) -> Iterator[Reason]:
@@ -83,6 +85,17 @@ def _seen(seeker: Seeker, others: Sequence[Seeker], candidate: Candidate) -> Ite
         said = has(candidate) if weight else None
         if said is not None:
             yield Reason(_of_class(seeker, candidate, weight) if trait == "one_class" else weight, said)
+
+
+def _asked(seeker: Seeker, candidate: Candidate) -> Iterator[Reason]:
+    """A code as wide as a criterion about this model asks for."""
+    about = None if seeker.sought is seeker.task else seeker.sought.id
+    sizes = [
+        spec.params.get("exactly") for spec in seeker.task.criteria if spec.kind == "code_size" and spec.model == about
+    ]
+    size = candidate.snapshot.code_size
+    if size is not None and size in sizes:
+        yield Reason(_SIZE, text("its code has {n} values, as is asked", n=size))
 
 
 def _of_class(seeker: Seeker, candidate: Candidate, weight: float) -> float:

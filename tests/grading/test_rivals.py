@@ -1,5 +1,6 @@
 """Tasks that compare models: each is measured, and judged by the criteria that are about it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,20 @@ def test_what_nobody_spoke_of_and_nothing_shows_was_not_handed_in(
     assert (found.result.model is not None) is handed_in
     assert found.result.criteria[0].outcome is (Outcome.FAIL if handed_in else Outcome.SKIPPED)
     assert ("not handed in" in found.result.criteria[0].message) is not handed_in
+
+
+def test_where_the_best_shows_nothing_the_next_one_is_asked(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown(spec: CriterionSpec, case: Case) -> Judgement:
+        wide = case.measured is not None and case.measured.code_size == WIDE
+        return Judgement(Outcome.PASS if wide else Outcome.FAIL, float(wide), text("ok"), absent=not wide)
+
+    monkeypatch.setitem(REGISTERED, "shown", shown)
+    asked = task({"id": "own", "kind": "shown"}).model_copy(update={"shared": True})
+    narrow, wide = (Answer(one, [], None, told=False) for one in candidates(judge.ran, [toy()]))
+    found = judge.answer(asked, {"pca": [replace(narrow, alternatives=[wide])]})
+    assert found.result.model is not None
+    assert found.result.model.code_size == WIDE
+    assert found.result.criteria[0].outcome is Outcome.PASS
 
 
 def test_a_spare_model_that_stands_alone_answers_no_comparison(judge: Judge) -> None:

@@ -91,6 +91,16 @@ def test_only_shared_tasks() -> None:
     assert answered([VIEW, task("grid", shared=True)], [candidate(1, [CLEAN])]) == {"view": [1], "grid": [1]}
 
 
+def test_a_shared_task_expects_the_model_whose_name_it_gives_and_knows_others() -> None:
+    tasks = [task("deep"), task("wide"), task("view", shared=True, declared_name="ae_deep")]
+    models = [candidate(cell, [CLEAN], name=name) for cell, name in ((1, "ae_deep"), (2, "ae_wide"))]
+    models = [replace(m, snapshot=m.snapshot.model_copy(update={"variables": [m.cell]})) for m in models]
+    (answer,) = match(tasks, models, PLAIN)["view"]
+    assert answer.candidate.cell == 1
+    assert [other.candidate.cell for other in answer.alternatives] == [2]
+    assert "expected" in " ".join(render(reason, "en") for reason in answer.why)
+
+
 def test_a_shared_task_and_its_rival_have_different_models() -> None:
     tasks = [task("deep"), task("vae", sought("plain"), shared=True, traits={"variational": 6})]
     models = [candidate(1, [CLEAN], name="ae_deep"), candidate(2, [CLEAN], draws=True)]
