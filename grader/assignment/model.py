@@ -33,6 +33,7 @@ Trait = Literal[
     "clean",
     "convolutional",
     "denoises",
+    "linear",
     "loss_bce",
     "loss_mse",
     "noise_layer",

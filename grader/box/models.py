@@ -164,6 +164,7 @@ def _layers(model: Any) -> list[dict[str, Any]]:
         {
             "class_name": type(layer).__name__[:200],
             "units": _whole(getattr(layer, "units", None) or getattr(layer, "filters", None)),
+            "activation": _function_name(getattr(layer, "activation", None)),
             "activity_regularizer": _described(getattr(layer, "activity_regularizer", None)),
         }
         for layer in layers(model)
@@ -172,6 +173,11 @@ def _layers(model: Any) -> list[dict[str, Any]]:
 
 def _whole(value: Any) -> int | None:
     return int(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _function_name(function: Any) -> str | None:
+    name = getattr(function, "__name__", None) or (None if function is None else type(function).__name__)
+    return None if name is None else str(name)[:200]
 
 
 def _described(regularizer: Any) -> str | None:

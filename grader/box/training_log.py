@@ -194,8 +194,7 @@ class TrainingLog:
             outputs = original(layer, *args, **kwargs)
         finally:
             self._inside_model = False
-        self._saw(layer, (args, kwargs))
-        return outputs
+        return self._seen(layer, (args, kwargs), outputs)
 
     def _answered(self, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
         """A call that belongs to no training."""
@@ -239,18 +238,22 @@ class TrainingLog:
             if self._fitting is not None and getattr(variable, "value", None) is not None:
                 self._fitting.built(variable)
 
-    def _saw(self, model: Any, arguments: Any) -> None:
-        """Record what a model was called with under a tape, now or each time the traced graph runs."""
+    def _seen(self, model: Any, arguments: Any, outputs: Any) -> Any:
+        """Record what a model was called with under a tape, now or each time the traced graph runs; its `outputs`."""
         import tensorflow as tf
 
         flat = tf.nest.flatten(arguments)
         given = [one for one in flat if tf.is_tensor(one) or isinstance(one, np.ndarray)]
         if any(tf.is_tensor(one) and tf.is_symbolic_tensor(one) for one in given):
-            tf.numpy_function(functools.partial(self._record_loop, model), given, tf.int32)
-        elif self._fitting is not None:
+            seen = tf.numpy_function(functools.partial(self._record_loop, model), given, tf.int32)
+            # Whatever follows from the outputs, a step of the optimiser above all, comes after the weights were noted.
+            with tf.control_dependencies([seen]):
+                return tf.nest.map_structure(lambda one: tf.identity(one) if tf.is_tensor(one) else one, outputs)
+        if self._fitting is not None:
             record(self._fitting, (), *given)
         elif given:
             self._record_loop(model, *given)
+        return outputs
 
     def _record_loop(self, model: Any, *arrays: Any) -> Any:
         # Looked up when it runs: a function traced in one cell may train in the next.

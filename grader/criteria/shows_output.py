@@ -11,7 +11,7 @@ from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, Pictures, register
 from grader.i18n import Text, text
 from grader.measurement import Denoising, Measured
-from grader.metrics.drawn import DrawnPairs, NoPairs, find_pairs
+from grader.metrics.drawn import DrawnPairs, NoPairs, count_completed, find_pairs
 from grader.outcome import Outcome
 
 __all__ = ["judge"]
@@ -30,17 +30,21 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     """`params.pairs`: how many images are to stand beside the model's output for them; fewer earn a part.
 
     Every image drawn was shown to the model again: a pair is an image and the model's own answer to it. Of a denoiser
-    only noisy images count.
+    only noisy images count. With `params.completed` the answer may fill in the image's missing pixels alone.
     """
     wanted = int(spec.params.get("pairs", 1))
     target = f">= {wanted}"
-    found = _pairs(case.pictures or Pictures([], []), measured)
-    if isinstance(found, NoPairs):
+    pictures = case.pictures or Pictures([], [])
+    found = _pairs(pictures, measured)
+    pairs = 0 if isinstance(found, NoPairs) else found.pairs
+    if spec.params.get("completed"):
+        pairs = max(pairs, count_completed(pictures.tiles, _answers(pictures, measured)))
+    if isinstance(found, NoPairs) and not pairs:
         return Judgement(Outcome.FAIL, 0.0, _why(found, measured), 0.0, target=target, absent=True)
-    message = text("A figure shows {n} images beside what this model makes of them.", n=found.pairs)
-    share = min(1.0, found.pairs / wanted)
+    message = text("A figure shows {n} images beside what this model makes of them.", n=pairs)
+    share = min(1.0, pairs / wanted)
     outcome = Outcome.PASS if share == 1 else Outcome.PARTIAL
-    return Judgement(outcome, share, message, float(found.pairs), target=target)
+    return Judgement(outcome, share, message, float(pairs), target=target)
 
 
 def _pairs(pictures: Pictures, measured: Measured) -> DrawnPairs | NoPairs:

@@ -178,10 +178,11 @@ class TrainingEvent(_Claim):
 
 
 class Layer(_Claim):
-    """One layer of a model, nested ones flattened."""
+    """One layer of a model, nested ones flattened. `activation`: the name of its function; None where it has none."""
 
     class_name: Name
     units: int | None = None
+    activation: Label | None = None
     activity_regularizer: Label | None = None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.assignment import Sought, Task
+from grader.assignment import CriterionSpec, Sought, Task
 from grader.i18n import Text, text
 from grader.intake import Notebook
 from grader.matching.candidate import Candidate
@@ -88,14 +88,18 @@ def _seen(seeker: Seeker, others: Sequence[Seeker], candidate: Candidate) -> Ite
 
 
 def _asked(seeker: Seeker, candidate: Candidate) -> Iterator[Reason]:
-    """A code as wide as a criterion about this model asks for."""
+    """A code as wide as a criterion about this model asks for, or as narrow."""
     about = None if seeker.sought is seeker.task else seeker.sought.id
-    sizes = [
-        spec.params.get("exactly") for spec in seeker.task.criteria if spec.kind == "code_size" and spec.model == about
-    ]
     size = candidate.snapshot.code_size
-    if size is not None and size in sizes:
+    if size is not None and any(_fits(size, spec) for spec in seeker.task.criteria if spec.model == about):
         yield Reason(_SIZE, text("its code has {n} values, as is asked", n=size))
+
+
+def _fits(size: int, spec: CriterionSpec) -> bool:
+    if spec.kind == "code_size":
+        return bool(spec.params.get("exactly") == size)
+    most = spec.bounds.at_most if spec.kind == "bottleneck" and spec.bounds else None
+    return most is not None and size <= most
 
 
 def _of_class(seeker: Seeker, candidate: Candidate, weight: float) -> float:

@@ -11,6 +11,7 @@ from grader.matching.history import Traced
 __all__ = ["CONTESTED", "EXCLUSIVE", "TRAITS", "loss_of", "only_class", "wanted"]
 
 _CONVOLUTIONS: Final = ("Conv2D", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2D")
+_ACTIVATIONS: Final = ("ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax", "ThresholdedReLU")
 _SMALL_NOISE: Final = 0.05  # a GaussianNoise of less is there to regularise
 
 #: What each kind of measurement is looking for.
@@ -24,7 +25,7 @@ _BY_KIND: Final[Mapping[MeasureKind, Mapping[Trait, float]]] = {
 #: Traits that speak against a model wherever they are not wanted.
 EXCLUSIVE: Final[frozenset[Trait]] = frozenset({"one_class", "denoises", "noisy", "part"})
 #: Traits that speak against it where another task wants them.
-CONTESTED: Final[frozenset[Trait]] = frozenset({"two_values", "penalised", "variational"})
+CONTESTED: Final[frozenset[Trait]] = frozenset({"two_values", "penalised", "variational", "linear"})
 
 
 def wanted(sought: Sought) -> Mapping[Trait, float]:
@@ -100,6 +101,17 @@ def _several_trainings(candidate: Candidate) -> Text | None:
     return text("its weights come from several trainings") if len(models) > 1 else None
 
 
+def _linear(candidate: Candidate) -> Text | None:
+    layers = candidate.snapshot.layers
+    functions = [layer.activation for layer in layers if layer.activation is not None]
+    bent = any(layer.class_name in _ACTIVATIONS for layer in layers)
+    return (
+        text("none of its layers has an activation")
+        if functions and set(functions) == {"linear"} and not bent
+        else None
+    )
+
+
 def _stage(candidate: Candidate) -> Text | None:
     return text("it was trained by itself first, for a larger model") if candidate.stage else None
 
@@ -141,6 +153,7 @@ TRAITS: Final[Mapping[Trait, Callable[[Candidate], Text | None]]] = {
     "clean": _clean,
     "convolutional": _convolutional,
     "denoises": _denoises,
+    "linear": _linear,
     "loss_bce": _loss("bce"),
     "loss_mse": _loss("mse"),
     "noise_layer": _noise_layer,

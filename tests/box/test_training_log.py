@@ -10,6 +10,7 @@ import pytest
 from grader.box.fingerprint import fingerprints
 from grader.box.training import Training
 from grader.box.training_log import TrainingLog
+from grader.box.variables import state, weights
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,27 @@ def test_a_hand_written_loop_is_recorded(log: TrainingLog, model: Any, images: A
     assert set(training.consumed.x.prints()) == set(fingerprints(images))
     (again,) = train(log, loop)  # the function was traced in the cell before
     assert again.consumed.steps == 3
+
+
+def test_both_halves_of_a_compiled_loop_are_noted_before_its_first_step(log: TrainingLog, images: Any) -> None:
+    import keras
+    import tensorflow as tf
+
+    code = keras.Input((8,))
+    encoder = keras.Sequential([keras.Input((784,)), *(keras.layers.Dense(n) for n in (64, 8))])
+    decoder = keras.Model(code, keras.layers.Dense(784)(keras.layers.Dense(256)(code)))
+    both = [*encoder.trainable_variables, *decoder.trainable_variables]
+    optimizer = keras.optimizers.Adam(0.01)
+
+    @tf.function
+    def step(batch: Any) -> None:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(batch - decoder(encoder(batch))))
+        optimizer.apply_gradients(zip(tape.gradient(loss, both), both, strict=True))
+
+    begun = [state(weights(model)) for model in (encoder, decoder)]
+    trainings = train(log, lambda: [step(tf.constant(images[:32].reshape(-1, 784))) for _ in range(3)])
+    assert [training.before for training in trainings] == begun
 
 
 def test_a_refit_in_the_same_cell_is_told_before_it_begins(images: Any) -> None:

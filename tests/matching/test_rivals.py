@@ -114,6 +114,11 @@ def test_a_shared_task_and_its_rival_have_different_models() -> None:
         ("loss_bce", candidate(2, [training(loss="mse")]), candidate(1, [training(loss="BinaryCrossentropy")])),
         ("loss_mse", candidate(2, [training(loss="bce")]), candidate(1, [training(loss="mean_squared_error")])),
         (
+            "linear",
+            candidate(2, [CLEAN], layers=[Layer(class_name="Dense", activation="relu")]),
+            candidate(1, [CLEAN], layers=[Layer(class_name="Dense", activation="linear")] * 2),
+        ),
+        (
             "noise_layer",
             candidate(2, [CLEAN]),
             candidate(1, [training(layers=[NoiseLayer(class_name="G", amount=None)])]),

@@ -2,6 +2,7 @@
 
 from grader.metrics.drawn.activations import DrawnActivations, find_activations
 from grader.metrics.drawn.clouds import Cloud, clouds
+from grader.metrics.drawn.completed import count_completed
 from grader.metrics.drawn.decoded import DrawnCodes, find_decoded
 from grader.metrics.drawn.lines import find_line
 from grader.metrics.drawn.pictures import DrawnPairs, NoPairs, as_unit, find_pairs
@@ -23,6 +24,7 @@ __all__ = [
     "as_unit",
     "clouds",
     "coordinates_of",
+    "count_completed",
     "find_activations",
     "find_decoded",
     "find_line",
