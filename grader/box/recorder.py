@@ -113,11 +113,14 @@ class Recorder:
         self._album.learn_shapes(trainings)
         trained = [training for training in trainings if is_model(training.model)]
         fitted = _distinct([t.model for t in trained if t.kind != "loop"])
+        whole: set[int] = set()
         for model in _distinct([*fitted, *(t.model for t in trained), *(model for _, model in named)]):
             names = [name for name, bound in named if bound is model]
             own = any(model is f for f in fitted)
-            self._keep(self._album.take(self._cell, model, names, self._log.trained, fitted=own))
-        for encoder, decoder in _pairs([t.model for t in trained if t.kind == "loop"]):
+            taken = self._album.take(self._cell, model, names, self._log.trained, fitted=own)
+            whole.update([id(model)] if taken and taken["graph"] else [])
+            self._keep(taken)
+        for encoder, decoder in _pairs([t.model for t in trained if t.kind == "loop" and id(t.model) not in whole]):
             names = [name for part in (encoder, decoder) for name, bound in named if bound is part]
             self._keep(self._album.take_pair(self._cell, encoder, decoder, names, self._log.trained))
 
@@ -158,7 +161,7 @@ def _distinct(models: list[Any]) -> list[Any]:
 
 
 def _pairs(models: list[Any]) -> list[tuple[Any, Any]]:
-    """Every ordered pair of models trained by the same hand-written loop; tracing tells which of them compose."""
+    """Every ordered pair of halves trained by hand-written loops of a cell; tracing tells which of them compose."""
     return [(a, b) for a in models for b in models if a is not b][:20]
 
 
