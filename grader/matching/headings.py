@@ -24,8 +24,15 @@ def heading_of(notebook: Notebook, cell: int, tasks: Sequence[Sought]) -> str:
 
 
 def speaks(words: str, task: Sought) -> bool:
-    """Whether one of the task's words begins somewhere in `words`, whatever its case and accents."""
-    return any(re.search(rf"(?<![a-z0-9]){re.escape(_plain(word))}", _plain(words)) for word in task.headings)
+    """Whether one of the task's words begins somewhere in `words`, whatever its case and accents.
+
+    A number ends where its digits do: `tarea 1` does not speak of task 11.
+    """
+    return any(re.search(_pattern(_plain(word)), _plain(words)) for word in task.headings)
+
+
+def _pattern(word: str) -> str:
+    return rf"(?<![a-z0-9]){re.escape(word)}" + (r"(?!\d)" if word[-1].isdigit() else "")
 
 
 def _around(notebook: Notebook, cell: int) -> Iterator[str]:

@@ -77,6 +77,16 @@ def test_a_code_as_wide_as_is_asked_speaks_for_a_model() -> None:
     assert answered([candidate(1, [CLEAN], code=64), candidate(3, [CLEAN], code=32)]) == {"simple": 1}
 
 
+def test_the_first_task_is_not_the_eleventh() -> None:
+    first, eleventh = (
+        TASKS[0].model_copy(update={"id": name, "declared_name": name, "headings": [f"tarea {number}"]})
+        for name, number in (("first", 1), ("eleventh", 11))
+    )
+    book = notebook("## Tarea 1", "fit", "## Tarea 11: otra", "fit")
+    found = match([first, eleventh], [candidate(1, [CLEAN]), candidate(3, [CLEAN])], book)
+    assert {task: answer.candidate.cell for task, (answer,) in found.items()} == {"first": 1, "eleventh": 3}
+
+
 def test_a_comment_in_the_cell_is_a_heading() -> None:
     book = notebook("fit", "# Ejercicio 4\nfit")
     assert answered([candidate(0, [CLEAN]), candidate(1, [CLEAN])], book) == {"simple": 0, "sparse": 1}
