@@ -32,6 +32,7 @@ MeasureKind = Literal["reconstruction", "latent", "denoising", "sparsity", "dete
 Trait = Literal[
     "clean",
     "convolutional",
+    "decodes",
     "denoises",
     "linear",
     "loss_bce",

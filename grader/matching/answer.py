@@ -78,7 +78,7 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
     for rows in _rounds(seekers):
         for row in rows:
             _expect(seekers[row], seekers, answers, zip(found[row], candidates, strict=True))
-        scores = np.array([[_score(why, c) for why, c in zip(found[row], candidates, strict=True)] for row in rows])
+        scores = np.array([_scores(seekers[row], found[row], candidates) for row in rows])
         fits = (scores >= least) & ~barred[rows]
         weighed = np.where(traced, 1.0, _UNTRACED) * (scores + _LEAST - least)
         for t, chosen in _assigned(weighed, fits):
@@ -200,9 +200,13 @@ def _answer(
     return Answer(candidates[chosen], [reason.text for reason in why], near, said)
 
 
-def _score(found: Sequence[Reason], candidate: Candidate) -> float:
-    # Among equals the last one trained counts, as in a notebook read from top to bottom.
-    return sum(reason.weight for reason in found) + candidate.cell / 1e6 + candidate.snapshot.id / 1e9
+def _scores(seeker: Seeker, found: Sequence[Sequence[Reason]], candidates: Sequence[Candidate]) -> list[float]:
+    # Among equals the last one trained counts, as in a notebook read from top to bottom; a rival comes after its task.
+    late = 1 if seeker.sought is seeker.task else 2
+    return [
+        sum(reason.weight for reason in why) + late * (candidate.cell / 1e6 + candidate.snapshot.id / 1e9)
+        for why, candidate in zip(found, candidates, strict=True)
+    ]
 
 
 def _assigned(scores: NDArray[np.float64], fits: NDArray[np.bool_]) -> list[tuple[int, int]]:

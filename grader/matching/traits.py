@@ -112,6 +112,10 @@ def _linear(candidate: Candidate) -> Text | None:
     )
 
 
+def _decodes(candidate: Candidate) -> Text | None:
+    return text("the notebook has its decoder decode codes") if candidate.used else None
+
+
 def _stage(candidate: Candidate) -> Text | None:
     return text("it was trained by itself first, for a larger model") if candidate.stage else None
 
@@ -152,6 +156,7 @@ def _cleans(traced: Traced) -> bool:
 TRAITS: Final[Mapping[Trait, Callable[[Candidate], Text | None]]] = {
     "clean": _clean,
     "convolutional": _convolutional,
+    "decodes": _decodes,
     "denoises": _denoises,
     "linear": _linear,
     "loss_bce": _loss("bce"),

@@ -41,6 +41,10 @@ def test_a_rival_gets_a_model_of_its_own() -> None:
     assert answered([LINEAR], models[::-1]) == {"pca": [1], "pca.relu": [3]}
 
 
+def test_of_two_that_nothing_tells_apart_the_rival_is_the_later_one() -> None:
+    assert answered([LINEAR], [candidate(1, [CLEAN]), candidate(3, [CLEAN])]) == {"pca": [1], "pca.relu": [3]}
+
+
 def test_the_task_comes_before_its_rival_where_there_is_one_model() -> None:
     assert answered([LINEAR], [candidate(1, [CLEAN])]) == {"pca": [1]}
 
@@ -130,6 +134,7 @@ def test_a_shared_task_and_its_rival_have_different_models() -> None:
         ("two_values", candidate(2, [CLEAN]), candidate(1, [CLEAN], code=2)),
         ("variational", candidate(2, [CLEAN]), candidate(1, [CLEAN], draws=True)),
         ("denoises", candidate(2, [CLEAN]), candidate(1, [NOISY])),
+        ("decodes", candidate(2, [CLEAN]), candidate(1, [CLEAN], used=[3])),
     ],
 )
 def test_a_trait_speaks_for_a_model_or_against_it(trait: str, plain: Candidate, special: Candidate) -> None:
