@@ -30,6 +30,8 @@ _WORST: Final = 1e3
 _EXPECTED: Final = 0.5
 #: Further models that may answer a shared task, where the best shows nothing of it.
 _ALTERNATIVES: Final = 3
+#: Less than any reason, and more than what tells equals apart.
+_ALONE: Final = 0.01
 #: Members of a family that are measured; the last ones trained.
 _FAMILY: Final = 12
 
@@ -201,10 +203,11 @@ def _answer(
 
 
 def _scores(seeker: Seeker, found: Sequence[Sequence[Reason]], candidates: Sequence[Candidate]) -> list[float]:
-    # Among equals the last one trained counts, as in a notebook read from top to bottom; a rival comes after its task.
-    late = 1 if seeker.sought is seeker.task else 2
+    # Among equals the last one trained counts, as in a notebook read from top to bottom. A rival comes after its task,
+    # and where there is one model, without any.
+    late, alone = (1, 0.0) if seeker.sought is seeker.task else (2, -_ALONE)
     return [
-        sum(reason.weight for reason in why) + late * (candidate.cell / 1e6 + candidate.snapshot.id / 1e9)
+        alone + sum(reason.weight for reason in why) + late * (candidate.cell / 1e6 + candidate.snapshot.id / 1e9)
         for why, candidate in zip(found, candidates, strict=True)
     ]
 
