@@ -45,6 +45,7 @@ Trait = Literal[
     "penalised",
     "several_trainings",
     "stage",
+    "tied",
     "two_values",
     "variational",
 ]

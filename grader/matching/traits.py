@@ -1,6 +1,7 @@
 """What can be seen of a trained model without running it."""
 
 from collections.abc import Callable, Mapping
+from math import prod
 from typing import Final
 
 from grader.assignment import MeasureKind, Sought, Trait
@@ -96,6 +97,14 @@ def _noise_layer(candidate: Candidate) -> Text | None:
     return text("it has a noise layer") if last is not None and last.event.noise_layers else None
 
 
+def _tied(candidate: Candidate) -> Text | None:
+    snapshot = candidate.snapshot
+    if snapshot.code_size is None or _convolutional(candidate) is not None:
+        return None
+    apart = 2 * prod(snapshot.input_shape) * snapshot.code_size
+    return text("it has too few weights for two halves of their own") if 0 < snapshot.parameters < apart else None
+
+
 def _several_trainings(candidate: Candidate) -> Text | None:
     models = {traced.event.model for traced in candidate.history}
     return text("its weights come from several trainings") if len(models) > 1 else None
@@ -169,6 +178,7 @@ TRAITS: Final[Mapping[Trait, Callable[[Candidate], Text | None]]] = {
     "penalised": _penalised,
     "several_trainings": _several_trainings,
     "stage": _stage,
+    "tied": _tied,
     "two_values": _two_values,
     "variational": _variational,
 }

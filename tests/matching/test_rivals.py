@@ -111,6 +111,10 @@ def test_a_shared_task_and_its_rival_have_different_models() -> None:
     assert answered(tasks, models) == {"deep": [1], "vae": [2], "vae.plain": [1]}
 
 
+def with_parameters(one: Candidate, count: int) -> Candidate:
+    return replace(one, snapshot=one.snapshot.model_copy(update={"parameters": count}))
+
+
 @pytest.mark.parametrize(
     ("trait", "plain", "special"),
     [
@@ -131,6 +135,7 @@ def test_a_shared_task_and_its_rival_have_different_models() -> None:
         ("penalised", candidate(2, [CLEAN]), candidate(1, [CLEAN], layers=[L1])),
         ("several_trainings", candidate(2, [CLEAN, CLEAN]), candidate(1, [CLEAN, training(model=7)])),
         ("stage", candidate(2, [CLEAN]), replace(candidate(1, [CLEAN]), stage=True)),
+        ("tied", with_parameters(candidate(2, [CLEAN]), 101_200), with_parameters(candidate(1, [CLEAN]), 51_024)),
         ("two_values", candidate(2, [CLEAN]), candidate(1, [CLEAN], code=2)),
         ("variational", candidate(2, [CLEAN]), candidate(1, [CLEAN], draws=True)),
         ("denoises", candidate(2, [CLEAN]), candidate(1, [NOISY])),
