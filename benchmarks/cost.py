@@ -16,7 +16,7 @@ import psutil
 
 __all__ = ["Cost", "measure"]
 
-_INTERVAL = 0.3
+_INTERVAL = 2.0  # looking at all memory of a large process takes a tenth of a second, and holds that process up
 _SUBREAPER = 36  # of prctl(2): processes whose parent has ended become ours, so that their times are counted
 
 
