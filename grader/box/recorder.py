@@ -118,7 +118,8 @@ class Recorder:
             names = [name for name, bound in named if bound is model]
             own = any(model is f for f in fitted)
             taken = self._album.take(self._cell, model, names, self._log.trained, fitted=own)
-            whole.update([id(model)] if taken and taken["graph"] else [])
+            if taken is not None and taken["graph"]:
+                whole.add(id(model))
             self._keep(taken)
         for encoder, decoder in _pairs([t.model for t in trained if t.kind == "loop" and id(t.model) not in whole]):
             names = [name for part in (encoder, decoder) for name, bound in named if bound is part]

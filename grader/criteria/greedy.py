@@ -64,7 +64,8 @@ def tuning(case: Case) -> Traced | None:
 def alone(case: Case) -> list[Traced]:
     """The trainings that a layer began in by itself, in order: the first on images, the others on codes of the former.
 
-    A former layer may be there as long as it does not move: what comes in through it are its codes.
+    A former layer may be there as long as it does not move: what comes in through it are its codes. The layer
+    itself, not only what decodes it, must have gone into the stack.
     """
     last = tuning(case)
     starts = {strand.trainings[0] for strand in case.chain.strands if strand.trainings}
@@ -72,7 +73,7 @@ def alone(case: Case) -> list[Traced]:
     for traced in case.history:
         if traced.event.id not in starts or traced is last:
             continue
-        if _fits(traced, case.chain.strands, first=not own):
+        if _fits(traced, case.chain.strands, first=not own) and _carried_over(traced.event, case, last):
             own.append(traced)
     return own
 
@@ -84,6 +85,18 @@ def _fits(traced: Traced, strands: Sequence[Strand], *, first: bool) -> bool:
     if first:
         return bool(traced.origins)
     return still >= former > 0 or (former == 0 and not traced.origins)
+
+
+def _carried_over(event: TrainingEvent, case: Case, last: Traced | None) -> bool:
+    """Whether the first variable that it moved, which in Keras' order is of the encoder, is one of the stack's."""
+    changed = zip(event.variables, event.before, event.after, strict=False)
+    number = next((number for number, before, after in changed if before != after), None)
+    if number is None or case.snapshot is None:
+        return False
+    trainings = [traced.event for traced in case.history if number in traced.event.variables]
+    contents = {one.after[one.variables.index(number)] for one in trainings if len(one.after) == len(one.variables)}
+    stacked = last.event.before if last is not None else case.snapshot.state
+    return number in case.snapshot.variables or not contents.isdisjoint(stacked)
 
 
 def _moved(event: TrainingEvent) -> int:

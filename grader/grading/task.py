@@ -99,13 +99,13 @@ class Judge:
 
     def _answered(self, task: Task, answers: Mapping[str, Sequence[Answer]]) -> tuple[Answer | None, Case]:
         """The first answer that the notebook speaks of, or shows something of; none where there is no such."""
-        for best in answers.get(task.id, ())[:1]:
-            for answer in (best, *best.alternatives):
-                case = self._with_rivals(task, self._own(task, answer.candidate), answers)
-                spare = not answer.told and (task.shared or answer.elsewhere)
-                if not spare or not shows_nothing(task, case):
-                    return answer, case
-                self.found_again.pop(task.id, None)
+        best = next(iter(answers.get(task.id, ())), None)
+        for answer in (best, *best.alternatives) if best is not None else ():
+            case = self._with_rivals(task, self._own(task, answer.candidate), answers)
+            spare = not answer.told and (task.shared or answer.elsewhere)
+            if not spare or not shows_nothing(task, case):
+                return answer, case
+            self.found_again.pop(task.id, None)
         return None, self._with_rivals(task, self._own(task, None), {})
 
     def _own(self, task: Task, chosen: Candidate | None) -> Case:

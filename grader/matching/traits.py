@@ -101,7 +101,7 @@ def _tied(candidate: Candidate) -> Text | None:
     snapshot = candidate.snapshot
     if snapshot.code_size is None or _convolutional(candidate) is not None:
         return None
-    apart = 2 * prod(snapshot.input_shape) * snapshot.code_size
+    apart = 2 * prod(snapshot.input_shape) * snapshot.code_size  # the kernels of one layer on each side
     return text("it has too few weights for two halves of their own") if 0 < snapshot.parameters < apart else None
 
 
@@ -114,11 +114,8 @@ def _linear(candidate: Candidate) -> Text | None:
     layers = candidate.snapshot.layers
     functions = [layer.activation for layer in layers if layer.activation is not None]
     bent = any(layer.class_name in _ACTIVATIONS for layer in layers)
-    return (
-        text("none of its layers has an activation")
-        if functions and set(functions) == {"linear"} and not bent
-        else None
-    )
+    straight = set(functions) == {"linear"} and not bent
+    return text("none of its layers has an activation") if straight else None
 
 
 def _decodes(candidate: Candidate) -> Text | None:

@@ -19,6 +19,7 @@ _BRIGHT: Final = 250  # grey level above which a pixel is as good as white
 _GREYS: Final = np.arange(30, 226)  # grey levels that are neither
 _IMPULSES: Final = 0.01  # share of pixels that are at the wrong end
 _GREYS_LEFT: Final = 0.2  # share of the greys that must still be there; 90 % of noise leaves nothing to see
+_EQUAL: Final = 0.01  # of the range: a grey that is what it was
 _UNCHANGED: Final = 0.95  # share of those that must be what they were
 _USUAL: Final = ((0.0, 1.0), (-1.0, 1.0), (0.0, 255.0))  # the grey scales of nearly everyone
 _UPPER_QUARTILE: Final = 0.6745  # of the standard normal distribution
@@ -79,7 +80,7 @@ def _has_impulses(images: Array, raw: Array) -> bool:
     salt, pepper = np.mean(white[raw == 0]), np.mean(black[raw > _BRIGHT]) if np.any(raw > _BRIGHT) else 0.0
     if max(salt, pepper) < _IMPULSES or np.sum(kept) < _GREYS_LEFT * np.sum(grey):
         return False
-    unchanged = np.abs((images[kept] - low) / (high - low) - raw[kept] / 255) < _VARIES
+    unchanged = np.abs((images[kept] - low) / (high - low) - raw[kept] / 255) < _EQUAL
     return bool(np.mean(unchanged) > _UNCHANGED)
 
 

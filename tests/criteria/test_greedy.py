@@ -59,6 +59,14 @@ def test_only_the_encoder_may_be_carried_over() -> None:
     assert judge("greedy", found).outcome is Outcome.PASS
 
 
+@pytest.mark.parametrize("variables", [[5, 3, 4, 2], [5, 6, 7, 8]])
+def test_a_new_encoder_before_a_decoder_that_was_carried_over_is_no_trained_layer(variables: list[int]) -> None:
+    found = stacked([FIRST, SECOND, training(3, variables, "xCDB", "EFGH")], variables, "EFGH")
+    judged = judge("greedy", found)
+    assert judged.outcome is Outcome.FAIL
+    assert "carry the weights of both over" in render(judged.message, "en")
+
+
 def test_a_layer_before_that_does_not_move_gives_codes_too() -> None:
     frozen = training(2, [1, 3, 4, 2], "AcdB", "ACDB")
     last = training(3, [1, 3, 4, 2], "ACDB", "EFGH")
