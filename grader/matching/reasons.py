@@ -92,7 +92,7 @@ def _asked(seeker: Seeker, candidate: Candidate) -> Iterator[Reason]:
     about = None if seeker.sought is seeker.task else seeker.sought.id
     size = candidate.snapshot.code_size
     if size is not None and any(_fits(size, spec) for spec in seeker.task.criteria if spec.model == about):
-        yield Reason(_SIZE, text("its code has {n} values, as is asked", n=size))
+        yield Reason(_SIZE, text("its code of {n} values fits what is asked", n=size))
 
 
 def _fits(size: int, spec: CriterionSpec) -> bool:
