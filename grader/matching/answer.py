@@ -84,13 +84,10 @@ def match(tasks: Sequence[Task], candidates: Sequence[Candidate], notebook: Note
         fits = (scores >= least) & ~barred[rows]
         weighed = np.where(traced, 1.0, _UNTRACED) * (scores + _LEAST - least)
         for t, chosen in _assigned(weighed, fits):
-            seeker = seekers[rows[t]]
-            ranked = [chosen]
-            if seeker.task.shared and seeker.sought is seeker.task:
-                ranked = _ranked(chosen, np.where(fits[t] & traced, scores[t], -np.inf), candidates)
+            why, seeker = found[rows[t]], seekers[rows[t]]
             best, *others = (
-                _with_words(_answer(found[rows[t]], scores[t], c, candidates), seeker, seekers, notebook, headings[c])
-                for c in ranked
+                _with_words(_answer(why, scores[t], c, candidates), seeker, seekers, notebook, headings[c])
+                for c in _ranked(seeker, chosen, np.where(fits[t] & traced, scores[t], -np.inf), candidates)
             )
             answers[seeker.key] = [replace(best, alternatives=others)]
     return {**answers, **dict(_families(tasks, candidates, headings))}
@@ -103,7 +100,7 @@ def _expect(
     found: Iterable[tuple[list[Reason], Candidate]],
 ) -> None:
     """Let it speak for a shared task's candidate that it answers the task which the name is of."""
-    if not seeker.task.shared or seeker.sought is not seeker.task:
+    if not _is_shared(seeker):
         return
     name = seeker.task.declared_name
     owners = [one.key for one in seekers if not one.task.shared and one.sought.declared_name == name]
@@ -113,8 +110,15 @@ def _expect(
             why.append(Reason(_EXPECTED, text("it answers the exercise whose model is expected here")))
 
 
-def _ranked(chosen: int, scores: NDArray[np.float64], candidates: Sequence[Candidate]) -> list[int]:
-    """The chosen one, and the next best that are other models."""
+def _is_shared(seeker: Seeker) -> bool:
+    """Whether it is a shared task's own model that is looked for."""
+    return seeker.task.shared and seeker.sought is seeker.task
+
+
+def _ranked(seeker: Seeker, chosen: int, scores: NDArray[np.float64], candidates: Sequence[Candidate]) -> list[int]:
+    """The chosen one and, for a shared task, the next best that are other models."""
+    if not _is_shared(seeker):
+        return [chosen]
     found = {tuple(candidates[chosen].snapshot.variables): chosen}
     for c in np.argsort(-scores, kind="stable"):
         if np.isfinite(scores[c]) and len(found) <= _ALTERNATIVES:
