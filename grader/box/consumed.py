@@ -1,11 +1,11 @@
 """What a training consumed: fingerprints of every image, and a few rows as they were."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from .fingerprint import NO_IMAGE, examine
+from .fingerprint import NO_IMAGE
+from .looks import Look, look
 from .protocol import SAMPLE_ROWS
 from .storage import Storage
 from .tally import Tally
@@ -46,24 +46,6 @@ class Consumed:
         return self._same / self._paired if self._paired else None
 
 
-@dataclass(frozen=True, eq=False)
-class _Seen:
-    """What a batch holds: fingerprints (n,), `residual` as in `examine`, and the smallest and largest finite value."""
-
-    prints: Array
-    residual: float
-    low: float
-    high: float
-
-
-def _look(batch: Array) -> _Seen:
-    low, high = (batch.min(), batch.max()) if batch.size else (np.inf, -np.inf)
-    if not np.isfinite(low) or not np.isfinite(high):
-        finite = batch[np.isfinite(batch)]
-        low, high = (finite.min(), finite.max()) if finite.size else (np.inf, -np.inf)
-    return _Seen(*examine(batch), float(low), float(high))
-
-
 def _equal(x: Array, y: Array) -> bool:
     return x.dtype == y.dtype and np.array_equal(x, y)
 
@@ -82,7 +64,7 @@ class Side:
         self._sampled = 0
         self._residual = 0.0
 
-    def add(self, batch: Array, weights: Array | None, seen: _Seen | None = None) -> _Seen | None:
+    def add(self, batch: Array, weights: Array | None, seen: Look | None = None) -> Look | None:
         """Take in rows (n, ...), each with its weight, and return what they hold; None for what are no rows.
 
         `seen` is what they hold where that is known already.
@@ -95,9 +77,9 @@ class Side:
             return None
         self._rows += len(batch)
         self._keep_sample(batch)
-        seen = seen or _look(batch)
+        seen = seen or look(batch)
         self._low, self._high = min(self._low, seen.low), max(self._high, seen.high)
-        self._residual = max(self._residual, seen.residual)
+        self._residual = max(self._residual, seen.stray)
         self._tally.add(seen.prints, weights)
         return seen
 

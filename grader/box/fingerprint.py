@@ -47,8 +47,8 @@ def fingerprints(rows: Array) -> Array:
     return examine(rows)[0]
 
 
-def examine(rows: Array) -> tuple[Array, float]:
-    """The fingerprint of each row, and how far pixels stray from the steps of an 8-bit image: what low bits could hide.
+def examine(rows: Array) -> tuple[Array, Array]:
+    """The fingerprint of each row, and how far its pixels are from the steps of an 8-bit image: low bits hide things.
 
     An image of M + 1 grey levels, stretched to 0..M, has whole numbers only. M is the one of 255, 254 and, for images
     cut from others, what the row with the largest range in `rows` makes of this one, that fits the row best.
@@ -57,15 +57,15 @@ def examine(rows: Array) -> tuple[Array, float]:
         rows: (n, ...) as for `fingerprints`.
 
     Returns:
-        Fingerprints uint64 (n,), and the largest distance of any pixel from a whole number, in steps, 0..0.5: 0 where
-        nothing has a fingerprint; below 0.01 for float32 and float64 and below 0.25 for float16 that come from 8-bit
-        images; near 0.5 for noisy or interpolated images and for pixels that were scaled one by one, of which it says
-        nothing.
+        Fingerprints uint64 (n,), and float32 (n,) the largest distance of a row's pixels from a whole number, in steps,
+        0..0.5: 0 where it has no fingerprint; below 0.01 for float32 and float64 and below 0.25 for float16 that come
+        from 8-bit images; near 0.5 for noisy or interpolated images and for pixels that were scaled one by one, of
+        which it says nothing.
     """
     images = pixels(rows)
-    prints, worst = np.full(len(rows), NO_IMAGE), 0.0
+    prints, strays = np.full(len(rows), NO_IMAGE), np.zeros(len(rows), np.float32)
     if images is None or not images.size:
-        return prints, worst
+        return prints, strays
     spread = _spread(images)
     for start in range(0, len(images), _CHUNK):
         chunk = slice(start, start + _CHUNK)
@@ -75,8 +75,8 @@ def examine(rows: Array) -> tuple[Array, float]:
         if distance.max() >= _HALF:
             steps = np.rint(255 * (spread[chunk, None] / (spread.max() or 1.0)))
             distance = np.minimum(distance, _steps(unit, steps)[1])
-        worst = max(worst, float(distance.max()))
-    return prints, worst
+        strays[chunk] = distance
+    return prints, strays
 
 
 def match_share(x: Array, y: Array) -> float | None:
