@@ -120,7 +120,8 @@ ae_atado = ...  # TU CÓDIGO AQUÍ: la capa transpuesta; construya, compile y en
 # PCA, lineal y no lineal en una misma figura.
 #
 # *Se mira* que el lineal no tenga ninguna activación, que las filas de su decoder generen el mismo subespacio que PCA, que
-# su MSE sea casi el de PCA, que el no lineal tenga un MSE menor que el de PCA, y que los errores estén impresos.
+# su MSE sea casi el de PCA, que el no lineal, con un código del mismo ancho, tenga un MSE menor que el de PCA, y que los
+# errores estén impresos.
 #
 # *Pistas*
 # - Lineal quiere decir sin activación **en ninguna parte**, tampoco a la salida: una `sigmoid` final ya no es PCA. Un

@@ -1,6 +1,6 @@
 """What a frozen autoencoder is made of: its layers with weights on both sides of the code, and which are tied."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -8,10 +8,9 @@ from .cut import Cut, upstream
 
 __all__ = ["structure"]
 
-Array = np.ndarray[Any, Any]
-
 #: Operations with a kernel, which is their second input.
 _LAYERS = {"MatMul", "BatchMatMulV2", "Conv2D", "DepthwiseConv2dNative", "Conv2DBackpropInput"}
+_TRANSPOSING = {"MatMul": "transpose_b", "BatchMatMulV2": "adj_y"}
 _PASSED = {"Identity", "ReadVariableOp", "Cast", "Reshape", "Squeeze", "ExpandDims", "StopGradient"}
 #: Operations that put a bias, or the numbers of a normalisation, to what a kernel gives.
 _ADDING = {"BiasAdd", "AddV2", "Add", "Mul", "Sub", "FusedBatchNormV3"}
@@ -26,49 +25,48 @@ def structure(definition: Any, graph: Any, cut: Cut) -> dict[str, Any]:
 
     Returns:
         `encoder`, `decoder`: values per image that each layer with a kernel gives; `parameters`: weights, those used
-        twice counted once; `tied`: share of the decoder's kernel weights that are an encoder's kernel, transposed.
+        twice counted once; `tied`: share of the decoder's kernel weights that are an encoder's kernel, transposed: the
+        same variable, no copy of what it holds.
     """
     constants = {node.name: node for node in definition.node if node.op == "Const"}
     ops = upstream(graph.get_operation_by_name("reconstruction"))
     computed = [op for op in graph.get_operations() if op in ops]
-    layers = [(op, kernel) for op in computed if (kernel := _kernel(op, constants)) is not None]
+    layers = [(op, kernel) for op in computed if (kernel := _kernel(op)) is not None]
     halves = {half: [one for one in layers if (one[0].name in cut.encoder_nodes) == half] for half in (True, False)}
-    kernels = {name for op, _ in layers if (name := _constant(op)) is not None}
+    weights = {kernel.name for _, kernel in layers} | _added(computed)
     return {
         "encoder": _widths([op for op, _ in halves[True]]),
         "decoder": _widths([op for op, _ in halves[False]]),
-        "parameters": sum(_size(constants[name]) for name in kernels | _added(computed)),
+        "parameters": sum(_size(constants[name]) for name in weights),
         "tied": _tied([kernel for _, kernel in halves[True]], [kernel for _, kernel in halves[False]]),
     }
 
 
-def _kernel(op: Any, constants: dict[str, Any]) -> Array | None:
-    """The kernel of a layer, as it is applied; None for anything else."""
-    import tensorflow as tf
+class _Kernel(NamedTuple):
+    """A layer's kernel: the constant that it is, how many weights that has, and whether it is applied transposed."""
 
-    name = _constant(op)
-    if name is None:
-        return None
-    kernel: Array = tf.make_ndarray(constants[name].attr["value"].tensor)
-    return kernel.T if op.type == "MatMul" and op.get_attr("transpose_b") != _transposed(op.inputs[1]) else kernel
+    name: str
+    size: int
+    transposed: bool
 
 
-def _constant(op: Any) -> str | None:
-    """Name of the constant that is a layer's kernel."""
+def _kernel(op: Any) -> _Kernel | None:
+    """The kernel of a layer; None for anything else."""
     if op.type not in _LAYERS:
         return None
-    source = op.inputs[1].op
+    source, transposed = op.inputs[1].op, _applies_transposed(op)
     while source.type in _PASSED or source.type == "Transpose":
+        transposed ^= source.type == "Transpose"
         source = source.inputs[0].op
-    return str(source.name) if source.type == "Const" and source.outputs[0].shape.rank else None
+    if source.type != "Const" or not source.outputs[0].shape.rank:
+        return None
+    return _Kernel(str(source.name), int(source.outputs[0].shape.num_elements()), transposed)
 
 
-def _transposed(tensor: Any) -> bool:
-    flipped, source = False, tensor.op
-    while source.type in _PASSED or source.type == "Transpose":
-        flipped ^= source.type == "Transpose"
-        source = source.inputs[0].op
-    return flipped
+def _applies_transposed(op: Any) -> bool:
+    """A transposed convolution keeps its kernel as (height, width, out, in): the encoder's own array, if it is tied."""
+    flag = _TRANSPOSING.get(op.type)
+    return bool(op.get_attr(flag)) if flag else op.type == "Conv2DBackpropInput"
 
 
 def _widths(ops: list[Any]) -> list[int]:
@@ -94,14 +92,8 @@ def _size(node: Any) -> int:
     return int(np.prod([dim.size for dim in node.attr["value"].tensor.tensor_shape.dim]))
 
 
-def _tied(encoder: list[Array], decoder: list[Array]) -> float:
+def _tied(encoder: list[_Kernel], decoder: list[_Kernel]) -> float:
+    there = {(kernel.name, not kernel.transposed) for kernel in encoder}
     total = sum(kernel.size for kernel in decoder)
-    tied = sum(kernel.size for kernel in decoder if any(_is_transposed(kernel, other) for other in encoder))
+    tied = sum(kernel.size for kernel in decoder if (kernel.name, kernel.transposed) in there)
     return tied / total if total else 0.0
-
-
-def _is_transposed(kernel: Array, other: Array) -> bool:
-    if kernel.ndim == 2 == other.ndim:
-        return kernel.shape == other.shape[::-1] and bool(np.allclose(kernel, other.T, rtol=1e-4, atol=1e-6))
-    # A transposed convolution keeps its kernel as (height, width, out, in): the encoder's own array, if it is tied.
-    return kernel.shape == other.shape and kernel.ndim == 4 and bool(np.allclose(kernel, other, rtol=1e-4, atol=1e-6))

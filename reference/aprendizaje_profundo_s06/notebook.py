@@ -48,7 +48,7 @@ from reference.aprendizaje_profundo_s06.multilayer import build_multilayer
 keras.utils.set_random_seed(SEED)
 ae_multicapa = build_multilayer(hidden=(256, 128), code=32)
 ae_multicapa.summary(expand_nested=True)
-train(ae_multicapa, digits.x_train, digits.x_train, epochs=5)
+train(ae_multicapa, digits.x_train, digits.x_train, epochs=3, batch_size=128)
 
 # %% tags=["multilayer"]
 reconstructions = ae_multicapa.predict(digits.x_test, verbose=0)
@@ -71,7 +71,7 @@ from reference.metodos_generativos.convolutional import build_convolutional
 keras.utils.set_random_seed(SEED)
 ae_convolucional = build_convolutional()
 ae_convolucional.summary(expand_nested=True)
-train(ae_convolucional, digits.x_train[:20_000], digits.x_train[:20_000], epochs=5, batch_size=64)
+train(ae_convolucional, digits.x_train[:20_000], digits.x_train[:20_000], epochs=3, batch_size=64)
 
 # %% tags=["convolutional"]
 convolutional_reconstructions = ae_convolucional.predict(digits.x_test, verbose=0)
@@ -91,7 +91,7 @@ from reference.clase156_ejercicios.sparse import build_sparse, inspect_activity,
 keras.utils.set_random_seed(SEED)
 encoder_l1, ae_l1 = build_sparse()
 ae_l1.summary(expand_nested=True)
-train(ae_l1, digits.x_train, digits.x_train)
+train(ae_l1, digits.x_train, digits.x_train, epochs=4, batch_size=128)
 
 # %% [markdown]
 # The same network without the penalty keeps 62 of its 64 units active for an image, with a Hoyer sparsity of 0.13.
@@ -118,7 +118,7 @@ from reference.aprendizaje_profundo_s06.kl import build_kl, plot_unit_means
 keras.utils.set_random_seed(SEED)
 ae_kl = build_kl()
 ae_kl.summary(expand_nested=True)
-train(ae_kl, digits.x_train, digits.x_train)
+train(ae_kl, digits.x_train, digits.x_train, epochs=4, batch_size=128)
 
 # %% [markdown]
 # Without the penalty the units of this network are on for most images: their mean activation is 0.8.
@@ -176,7 +176,7 @@ from reference.aprendizaje_profundo_s06.aeknn import answer
 keras.utils.set_random_seed(SEED)
 ae_knn = build_multilayer(hidden=(256,), code=32)
 ae_knn.summary(expand_nested=True)
-train(ae_knn, digits.x_train, digits.x_train, epochs=4)
+train(ae_knn, digits.x_train, digits.x_train, epochs=2, batch_size=128)
 
 # %% [markdown]
 # The same 20,000 known images and 2,000 queries for all three. PCA is the honest rival: it makes codes as short, and
@@ -212,7 +212,7 @@ incomplete, missing = hide_pixels(digits.x_test, rng)
 keras.utils.set_random_seed(SEED)
 ae_imputacion = build_multilayer(hidden=(256,), code=64)
 ae_imputacion.summary(expand_nested=True)
-train(ae_imputacion, incomplete_train, digits.x_train, epochs=5)
+train(ae_imputacion, incomplete_train, digits.x_train, epochs=3, batch_size=128)
 
 # %% [markdown]
 # Two rivals: the mean image, and the same network trained on whole images only.
@@ -220,7 +220,7 @@ train(ae_imputacion, incomplete_train, digits.x_train, epochs=5)
 # %% tags=["imputation"]
 keras.utils.set_random_seed(SEED)
 plain = build_multilayer(hidden=(256,), code=64)
-train(plain, digits.x_train, digits.x_train, epochs=4)
+train(plain, digits.x_train, digits.x_train, epochs=2, batch_size=128)
 
 # %% tags=["imputation"]
 imputed = ae_imputacion.predict(incomplete, verbose=0)
@@ -282,7 +282,7 @@ from reference.aprendizaje_profundo_s06.hashing import (
 keras.utils.set_random_seed(SEED)
 ae_hash = build_hashing()
 ae_hash.summary(expand_nested=True)
-train(ae_hash, digits.x_train, digits.x_train, epochs=6)
+train(ae_hash, digits.x_train, digits.x_train, epochs=4, batch_size=128)
 
 # %% [markdown]
 # 1,000 test images ask, 20,000 training images are searched. By chance a tenth would be of the right class.
@@ -311,12 +311,12 @@ plt.show()
 keras.utils.set_random_seed(SEED)
 ae_clave = build_multilayer(hidden=(256,), code=32)
 ae_clave.summary(expand_nested=True)
-train(ae_clave, digits.x_train, digits.x_train, epochs=4)
+train(ae_clave, digits.x_train, digits.x_train, epochs=2, batch_size=128)
 
 # %% tags=["key"]
 keras.utils.set_random_seed(SEED + 1000)
 ae_otro = build_multilayer(hidden=(256,), code=32)
-train(ae_otro, digits.x_train, digits.x_train, epochs=4)
+train(ae_otro, digits.x_train, digits.x_train, epochs=2, batch_size=128)
 
 # %% [markdown]
 # Both reconstruct their own codes equally well. What a unit of the code means is another matter for each.
@@ -345,7 +345,7 @@ from reference.aprendizaje_profundo_s06.synthetic import distance_to_nearest, mi
 keras.utils.set_random_seed(SEED)
 ae_sintetico = build_multilayer(hidden=(256,), code=32)
 ae_sintetico.summary(expand_nested=True)
-train(ae_sintetico, digits.x_train, digits.x_train, epochs=4)
+train(ae_sintetico, digits.x_train, digits.x_train, epochs=2, batch_size=128)
 
 # %% [markdown]
 # 100 new images of each digit, from the codes of 20,000 training images.

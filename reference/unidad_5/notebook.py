@@ -57,7 +57,7 @@ from reference.unidad_5.deep import build_deep
 keras.utils.set_random_seed(SEED)
 encoder_deep, decoder_deep, ae_profundo = build_deep()
 ae_profundo.summary(expand_nested=True)
-train(ae_profundo, digits.x_train, digits.x_train, epochs=6)
+train(ae_profundo, digits.x_train, digits.x_train, epochs=3, batch_size=128)
 
 # %% tags=["deep"]
 reconstructions = ae_profundo.predict(digits.x_test, batch_size=500, verbose=0)
@@ -121,7 +121,7 @@ noisy_test = add_noise(digits.x_test, rng)
 keras.utils.set_random_seed(SEED)
 ae_ruido = build_denoiser()
 ae_ruido.summary()
-train(ae_ruido, noisy_train, digits.x_train, epochs=5)
+train(ae_ruido, noisy_train, digits.x_train, epochs=3, batch_size=128)
 
 # %% tags=["denoising"]
 denoised = ae_ruido.predict(noisy_test, batch_size=500, verbose=0)
@@ -143,7 +143,7 @@ from reference.unidad_5.convolutional import build_convolutional
 keras.utils.set_random_seed(SEED)
 encoder_conv, decoder_conv, ae_convolucional = build_convolutional()
 ae_convolucional.summary(expand_nested=True)
-train(ae_convolucional, train_images[:10000], train_images[:10000], epochs=5, batch_size=32)
+train(ae_convolucional, train_images[:10000], train_images[:10000], epochs=3, batch_size=32)
 
 # %% tags=["convolutional"]
 conv_reconstructions = ae_convolucional.predict(test_images, batch_size=500, verbose=0)
@@ -194,7 +194,7 @@ decoder_vae_conv = build_conv_decoder()
 vae_conv = VAE(encoder_vae_conv, decoder_vae_conv, warm_up=600, name="vae_conv")
 vae_conv.compile(optimizer=keras.optimizers.Adam(2e-3))
 encoder_vae_conv.summary()
-vae_conv.fit(train_images[:12000], epochs=5, batch_size=64, verbose=2)
+vae_conv.fit(train_images[:8000], epochs=4, batch_size=32, verbose=2)
 
 # %% tags=["conv_vae"]
 conv_z_mean, conv_z_log_var, _ = encoder_vae_conv.predict(test_images, batch_size=500, verbose=0)

@@ -100,6 +100,21 @@ def test_tied_weights_are_a_matter_of_the_kernels() -> None:
     assert "101200" in said(wrong)
 
 
+WIDTH = spec("same_width", **{"as": "other"})
+
+
+@pytest.mark.parametrize(("width", "outcome"), [(8, Outcome.PASS), (32, Outcome.FAIL), (4, Outcome.FAIL)])
+def test_models_that_are_compared_are_as_wide(width: int, outcome: Outcome) -> None:
+    own, other = (case(Measured(**{**base(), "code": np.zeros((len(IMAGES), n), np.float32)})) for n in (8, width))
+    found = judged(WIDTH, replace(own, rivals={"other": other}))
+    assert (found.outcome, found.measured, found.target) == (outcome, width, "= 8")
+
+
+def test_no_width_of_a_rival_that_was_not_measured() -> None:
+    gone = replace(case(Measured(**base())), measured=None, problem=None)
+    assert judged(WIDTH, replace(case(Measured(**base())), rivals={"other": gone})).outcome is Outcome.SKIPPED
+
+
 BETTER = spec("better_than", {"at_most": 0.9}, than="other")
 
 

@@ -32,13 +32,13 @@ def untied(symptoms: Symptoms) -> Iterator[Finding]:
             task=part.task.id,
             place=training_place(symptoms, part.last.event) if part.last else Place(number),
             measured=text(
-                "{percent:.0f} % of the decoder's weights are the encoder's, transposed",
+                "{percent:.0f} % of the decoder's weights are the encoder's own, transposed",
                 percent=100 * measured.structure.tied,
             ),
             symptom=text("The weights are not tied."),
             cause=text(
-                "The decoder has a kernel of its own. A copy that is made once parts from the original at the first "
-                "step."
+                "The decoder has a kernel of its own. A copy of the encoder's parts from it at the first step after it "
+                "was made, and is as many weights again."
             ),
             fix=text("Let the decoder's layer use the kernel of the encoder's, every time it is called."),
             code_fix=_TIED,
