@@ -11,7 +11,7 @@ from grader.diagnosis.evaluation.generation import generated
 from grader.diagnosis.evaluation.on_training import evaluated_on_training
 from grader.diagnosis.evaluation.printed_auc import printed_auc
 from grader.diagnosis.evaluation.scatter import wide_code_drawn
-from grader.diagnosis.evaluation.threshold import threshold_of_the_mix
+from grader.diagnosis.evaluation.threshold import threshold_of_test_images, threshold_of_the_mix
 from grader.diagnosis.evaluation.trained_again import trained_again
 from grader.diagnosis.evaluation.visible import error_on_visible
 from grader.diagnosis.model.binary import not_binary
@@ -70,6 +70,7 @@ RULES: Final[tuple[Rule, ...]] = (
     evaluated_on_training,
     wide_code_drawn,
     threshold_of_the_mix,
+    threshold_of_test_images,
     generated,
     noise_left_on,
     trained_at_once,

@@ -1,6 +1,7 @@
 """What a notebook shows of its model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,11 +11,12 @@ from grader.diagnosis.evaluation.generation import generated
 from grader.diagnosis.evaluation.on_training import evaluated_on_training
 from grader.diagnosis.evaluation.printed_auc import printed_auc
 from grader.diagnosis.evaluation.scatter import wide_code_drawn
-from grader.diagnosis.evaluation.threshold import threshold_of_the_mix
+from grader.diagnosis.evaluation.threshold import threshold_of_test_images, threshold_of_the_mix
 from grader.diagnosis.evaluation.trained_again import trained_again
 from grader.exchange.evidence import Figure, Number, Panel, Series
 from grader.i18n import render
 from grader.measurement import Answer, Detection
+from grader.metrics.reconstruction import reconstruction_error
 from grader.metrics.roc_auc import roc_auc
 from tests.diagnosis.submission import cell, codes, event, measured, only, part, snapshot, symptoms, traced
 
@@ -296,3 +298,17 @@ def strange(lost: Sequence[str]) -> Part:
 def test_a_threshold_from_images_that_were_put_together(shown: str, lost: Sequence[str], told: bool):
     known = symptoms(LOAD + IN_A_FUNCTION.format(shown=shown), parts=[strange(lost)])
     assert codes(threshold_of_the_mix, known) == (["threshold-of-the-mix"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("shown", "factor", "told"), [("x_test", 2, True), ("x_test", 3, False), ("x_train", 2, False), ("noise", 2, False)]
+)
+def test_a_threshold_from_the_test_images_that_it_judges(shown: str, factor: int, told: bool):
+    asked = strange([])
+    assert asked.case.measured is not None
+    errors = reconstruction_error(asked.case.measured.images, asked.case.measured.reconstructions)
+    kept = Number(name="umbral", value=float(errors.mean() + 2 * errors.std()))
+    asked = replace(asked, case=replace(asked.case, cells=[cell(0, numbers=[kept])]))
+    source = LOAD + MIX.format(images=shown, line=f"e.mean() + {factor} * e.std()")
+    found = codes(threshold_of_test_images, symptoms(source, parts=[asked]))
+    assert found == (["threshold-of-test-images"] if told else [])

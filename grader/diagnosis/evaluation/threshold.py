@@ -1,4 +1,4 @@
-"""A threshold of mean + 2 standard deviations taken from the very mix of images that it is to sort.
+"""A threshold of mean + 2 standard deviations taken from the very images that it is to sort.
 
 A trap of the lessons' own text (facts: with half anomalies the threshold lies above every error, and flags nothing).
 """
@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
-from grader.criteria.own_threshold import flagged_by_a_mix
+from grader.criteria.own_threshold import flagged_by_a_mix, own_threshold
 from grader.diagnosis.evaluation.training_images import training_names
 from grader.diagnosis.finding import EVALUATION, Finding, Place
 from grader.diagnosis.source import Code, last_name
@@ -16,9 +16,10 @@ from grader.diagnosis.trainings import model_name
 from grader.i18n import text
 from grader.measurement import Detection
 
-__all__ = ["threshold_of_the_mix"]
+__all__ = ["threshold_of_test_images", "threshold_of_the_mix"]
 
 _FEW: Final = 0.5  # share of anomalies found, below which the threshold is of little use
+_EXACT: Final = 0.002  # share of a threshold that our errors may be off by: codes cross in 16 bits
 _TOGETHER: Final = frozenset({"vstack", "concatenate", "hstack", "append", "concat", "stack"})
 
 
@@ -34,6 +35,37 @@ def threshold_of_the_mix(symptoms: Symptoms) -> Iterator[Finding]:
         if found is not None:
             yield _finding(part, *found)
             return
+
+
+def threshold_of_test_images(symptoms: Symptoms) -> Iterator[Finding]:
+    """`mean(e) + k * std(e)` with the errors of the test images, where that is the threshold which sorts them.
+
+    Clean test images make it no worse than training images do, so it costs nothing.
+    """
+    _, test = training_names(symptoms.code)
+    for part in symptoms.parts:
+        measured = part.case.measured
+        known = own_threshold(part.case, measured) if measured is not None and part.has("false_alarms") else None
+        if known is None:
+            continue
+        errors = known.clean.errors
+        for place, name, factor in _thresholds(symptoms.code):
+            of_test = float(errors.mean() + factor * errors.std())
+            if name in test and abs(known.value - of_test) < _EXACT * of_test:
+                yield Finding(
+                    code="threshold-of-test-images",
+                    weight=EVALUATION - 20,
+                    task=part.task.id,
+                    place=place,
+                    measured=text("{value:.5f}, as the errors of the test images give it", value=known.value),
+                    symptom=text("The threshold is taken from the test images, which it then judges."),
+                    cause=text(
+                        "It flags about one clean image in twenty of any set that it is made from: what it flags of "
+                        "that same set tells nothing of images that nobody has seen."
+                    ),
+                    fix=text("Take it from the errors of the training images."),
+                )
+                return
 
 
 def _finding(part: Part, place: Place, flagged: float) -> Finding:
