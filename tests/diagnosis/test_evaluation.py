@@ -1,7 +1,6 @@
 """What a notebook shows of its model."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -308,7 +307,7 @@ def test_a_threshold_from_the_test_images_that_it_judges(shown: str, factor: int
     assert asked.case.measured is not None
     errors = reconstruction_error(asked.case.measured.images, asked.case.measured.reconstructions)
     kept = Number(name="umbral", value=float(errors.mean() + 2 * errors.std()))
-    asked = replace(asked, case=replace(asked.case, cells=[cell(0, numbers=[kept])]))
     source = LOAD + MIX.format(images=shown, line=f"e.mean() + {factor} * e.std()")
-    found = codes(threshold_of_test_images, symptoms(source, parts=[asked]))
+    known = symptoms(source, evidence=[cell(0, numbers=[kept])], parts=[asked])
+    found = codes(threshold_of_test_images, known)
     assert found == (["threshold-of-test-images"] if told else [])
