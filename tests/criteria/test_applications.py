@@ -73,6 +73,15 @@ def test_l1_is_no_divergence(penalty: str, outcome: Outcome) -> None:
     assert judge("kl.mean_activation", case(active(0.17), snapshot=model)).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("means", "outcome"),
+    [([0.05, 0.09], Outcome.PASS), ([0.03, 0.3], Outcome.PARTIAL), ([0.0, 0.0, 0.0, 0.5], Outcome.FAIL)],
+)
+def test_units_are_active_alike(means: list[float], outcome: Outcome) -> None:
+    code = np.tile(np.resize(means, 64).astype(np.float32), (N, 1))
+    assert judge("kl.unit_means", case(sparsity(code=code))).outcome is outcome
+
+
 # AEkNN
 
 
