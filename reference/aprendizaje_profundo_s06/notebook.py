@@ -48,7 +48,7 @@ from reference.aprendizaje_profundo_s06.multilayer import build_multilayer
 keras.utils.set_random_seed(SEED)
 ae_multicapa = build_multilayer(hidden=(256, 128), code=32)
 ae_multicapa.summary(expand_nested=True)
-train(ae_multicapa, digits.x_train, digits.x_train, epochs=3, batch_size=128)
+train(ae_multicapa, digits.x_train, digits.x_train, epochs=2, batch_size=128)
 
 # %% tags=["multilayer"]
 reconstructions = ae_multicapa.predict(digits.x_test, verbose=0)
@@ -91,7 +91,7 @@ from reference.clase156_ejercicios.sparse import build_sparse, inspect_activity,
 keras.utils.set_random_seed(SEED)
 encoder_l1, ae_l1 = build_sparse()
 ae_l1.summary(expand_nested=True)
-train(ae_l1, digits.x_train, digits.x_train, epochs=4, batch_size=128)
+train(ae_l1, digits.x_train, digits.x_train, epochs=3, batch_size=128)
 
 # %% [markdown]
 # The same network without the penalty keeps 62 of its 64 units active for an image, with a Hoyer sparsity of 0.13.
@@ -118,7 +118,7 @@ from reference.aprendizaje_profundo_s06.kl import build_kl, plot_unit_means
 keras.utils.set_random_seed(SEED)
 ae_kl = build_kl()
 ae_kl.summary(expand_nested=True)
-train(ae_kl, digits.x_train, digits.x_train, epochs=4, batch_size=128)
+train(ae_kl, digits.x_train, digits.x_train, epochs=3, batch_size=128)
 
 # %% [markdown]
 # Without the penalty the units of this network are on for most images: their mean activation is 0.8.
@@ -144,7 +144,7 @@ from reference.aprendizaje_profundo_s06.reduction import describe_reduction, plo
 keras.utils.set_random_seed(SEED)
 ae_reduccion = build_multilayer(hidden=(256, 64), code=2)
 ae_reduccion.summary(expand_nested=True)
-train(ae_reduccion, digits.x_train[:20_000], digits.x_train[:20_000], epochs=12, batch_size=128)
+train(ae_reduccion, digits.x_train[:20_000], digits.x_train[:20_000], epochs=10, batch_size=128)
 
 # %% [markdown]
 # Isomap has no way back to the image and takes long for many rows: the three are compared by the neighbours of 2,000
@@ -212,7 +212,7 @@ incomplete, missing = hide_pixels(digits.x_test, rng)
 keras.utils.set_random_seed(SEED)
 ae_imputacion = build_multilayer(hidden=(256,), code=64)
 ae_imputacion.summary(expand_nested=True)
-train(ae_imputacion, incomplete_train, digits.x_train, epochs=3, batch_size=128)
+train(ae_imputacion, incomplete_train, digits.x_train, epochs=2, batch_size=128)
 
 # %% [markdown]
 # Two rivals: the mean image, and the same network trained on whole images only.
@@ -282,7 +282,7 @@ from reference.aprendizaje_profundo_s06.hashing import (
 keras.utils.set_random_seed(SEED)
 ae_hash = build_hashing()
 ae_hash.summary(expand_nested=True)
-train(ae_hash, digits.x_train, digits.x_train, epochs=4, batch_size=128)
+train(ae_hash, digits.x_train, digits.x_train, epochs=3, batch_size=128)
 
 # %% [markdown]
 # 1,000 test images ask, 20,000 training images are searched. By chance a tenth would be of the right class.
