@@ -8,8 +8,8 @@
 Source: "Aprendizaje Profundo", session 6 (autoencoders), § Clustering; after Salakhutdinov and Hinton (2009), Semantic
 hashing, whose noise before the sigmoid has a standard deviation of 4.
 
-What it reaches in 6 epochs, for five seeds: 97 to 98 % of the values saturated, 12 to 16 of 32 bits in use, precision
-among the 100 nearest 0.64 to 0.68.
+What it reaches in 3 epochs with batches of 128, for five seeds: 97 to 98 % of the values saturated, 14 to 18 of 32 bits
+in use, precision among the 100 nearest 0.67 to 0.71.
 """
 
 import keras

@@ -8,8 +8,8 @@
 Source: "Aprendizaje Profundo", session 6 (autoencoders), § Autoencoder regularizado, KL-Divergence; after Ng (2011),
 Sparse autoencoder.
 
-What it reaches in 8 epochs, for five seeds: mean activation 0.083 to 0.085, 81 % of the activations below 0.1,
-MSE per pixel 0.0194 to 0.0198 on the test images. Without the penalty, for seed 0: 0.84, 6 %, 0.0223.
+What it reaches in 3 epochs with batches of 128, for five seeds: mean activation 0.086 to 0.090, 81 % of the activations
+below 0.1, MSE per pixel 0.0225 to 0.0233 on the test images. Without the penalty, for seed 0: 0.84, 6 %, 0.0269.
 """
 
 import keras

@@ -7,8 +7,8 @@
 
 Source: "Aprendizaje Profundo", session 6 (autoencoders), § Autoencoder multicapa.
 
-What 784-256-128-32 reaches in 5 epochs, for five seeds: MSE per pixel 0.0108 to 0.0114 on the test images. PCA with
-32 components, the baseline to beat, has 0.0168, one dense layer of 32 reaches 0.0122 in 8 epochs.
+What 784-256-128-32 reaches in 2 epochs with batches of 128, for five seeds: MSE per pixel 0.0125 to 0.0128 on the test
+images. PCA with 32 components, the baseline to beat, has 0.0168, one dense layer of 32 reaches 0.0122 in 8 epochs.
 """
 
 from collections.abc import Sequence
