@@ -7,7 +7,8 @@
 Source: unidad 5 of the course, §5.1 and §5.2; Hinton and Salakhutdinov (2006), Reducing the Dimensionality of Data with
 Neural Networks.
 
-What it reaches in 6 epochs, graded for five seeds: MSE per pixel 0.0121 to 0.0126; PCA of 32 components 0.0170.
+What it reaches in 3 epochs with batches of 128, graded for five seeds: MSE per pixel 0.0126 to 0.0137; PCA of 32
+components 0.0170.
 """
 
 import keras

@@ -8,7 +8,8 @@
 Source: unidad 5 of the course, §5.3; Vincent et al. (2008), Extracting and Composing Robust Features with Denoising
 Autoencoders.
 
-What it reaches in 5 epochs, graded for five seeds: 7.8 to 8.0 dB on clipped noise of 0.5, whose MSE is 0.116.
+What it reaches in 3 epochs with batches of 128, graded for five seeds: 7.7 to 7.9 dB on clipped noise of 0.5, whose MSE
+is 0.116.
 """
 
 import keras
