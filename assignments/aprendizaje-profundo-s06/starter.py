@@ -151,8 +151,8 @@ ae_l1 = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
 # Aquí no se penaliza cada activación sino la **media** de cada unidad sobre las imágenes, ρ̂: la pérdida lleva Σ KL(ρ ‖ ρ̂),
 # con ρ = 0,05 y la suma sobre las unidades. Imprima la activación media e inspeccione las activaciones.
 #
-# *Se mira* que la penalización esté sobre el código, que la activación media baje mucho, que el modelo todavía
-# reconstruya, y que la inspección esté.
+# *Se mira* que la penalización esté sobre el código, que la activación media baje mucho, que todas las unidades se activen
+# igual de poco en promedio, que el modelo todavía reconstruya, y que la inspección esté.
 #
 # *Pistas*
 # - KL(ρ ‖ ρ̂) = ρ log(ρ / ρ̂) + (1 - ρ) log((1 - ρ) / (1 - ρ̂)). Solo tiene sentido con ρ̂ entre 0 y 1: use `sigmoid` en el

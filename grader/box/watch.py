@@ -52,7 +52,7 @@ class Watch:
         self._spent += perf_counter() - start
 
     def _compare(self) -> None:
-        now = _bytes(weights(self._model)), _bytes(slots(self._model))  # a hash takes seven times as long
+        now = _bytes(weights(self._model)), _bytes(slots(self._model))  # a hash takes more than twice as long
         before, self._last = self._last, now
         if before is None:
             return

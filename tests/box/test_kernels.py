@@ -69,9 +69,12 @@ def tied_by_a_layer() -> Any:
         lambda: tied_by(lambda code, kernel: tf.matmul(code, kernel, transpose_b=True)),
         lambda: tied_by(lambda code, kernel: tf.matmul(code, tf.transpose(kernel))),
         lambda: tied_by(lambda code, kernel: tf.tensordot(code, kernel, axes=[[1], [1]])),
+        lambda: tied_by(
+            lambda code, kernel: tf.matmul(code[:, None], tf.expand_dims(kernel, 0), transpose_b=True)[:, 0]
+        ),
         tied_by_a_layer,
     ],
-    ids=["matmul", "transpose", "tensordot", "layer"],
+    ids=["matmul", "transpose", "tensordot", "batches", "layer"],
 )
 def test_a_transposed_kernel_is_tied_and_counted_once(build: Callable[[], Any], tmp_path: Path) -> None:
     found = photographed(build(), tmp_path).structure

@@ -60,8 +60,8 @@ def threshold_of_test_images(symptoms: Symptoms) -> Iterator[Finding]:
                     measured=text("{value:.5f}, as the errors of the test images give it", value=known.value),
                     symptom=text("The threshold is taken from the test images, which it then judges."),
                     cause=text(
-                        "It flags about one clean image in twenty of any set that it is made from: what it flags of "
-                        "that same set tells nothing of images that nobody has seen."
+                        "Such a threshold flags much the same share of whatever clean images it is made from: that "
+                        "share tells nothing of images that nobody has seen."
                     ),
                     fix=text("Take it from the errors of the training images."),
                 )
