@@ -22,6 +22,8 @@ _ACTIVITY: Final = re.compile(
     r"activ|spars|spar[cs]|dispers|laten|zero|cero|c[oó]dig|code|unit|unidad|neuron|muert|dead|norma?\b|l1|hoyer|\bz\b|\|z\|",
     re.IGNORECASE,
 )
+#: Where it is spoken of units that count, and not of how many the code has.
+_COUNTED: Final = re.compile(r"activ|aliv|viv|zero|cero|muert|dead|apagad", re.IGNORECASE)
 #: Share by which a printed figure may differ from the measured one: it may be that of a part of the images.
 _NEAR: Final = 0.04
 _MOSTLY: Final = 0.4
@@ -51,9 +53,10 @@ def judge(spec: CriterionSpec, case: Case, measured: Sparsity) -> Judgement:
 def _told(case: Case, measured: Sparsity) -> bool:
     """Whether the figures printed about activations are mostly those of this code: one alone may agree by chance."""
     statistics, counts = list(_statistics(measured)), list(_counts(measured))
+    counted = set(numbers_about(case, _COUNTED))
 
     def agrees(number: tuple[float, ...]) -> bool:
-        fitting = [*statistics, *(counts if number[0].is_integer() else [])]
+        fitting = [*statistics, *(counts if number[0].is_integer() and number in counted else [])]
         return any(abs(meant - value) <= _NEAR * abs(value) for meant in number for value in fitting)
 
     shown = set(numbers_about(case, _ACTIVITY))

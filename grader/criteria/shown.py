@@ -16,6 +16,8 @@ _SHARE: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?(?:e[-+]?\d+)?)", re.IGNORECASE)
 #: A line of Keras' progress, and what it says of the images that the model is being trained on.
 PROGRESS: Final = re.compile(r"/step\b|━|^\s*Epoch \d+")
+#: A row of what `model.summary()` prints, whose names and numbers are those of layers.
+_SUMMARY: Final = re.compile(r"\(None,")
 _OF_TRAINING: Final = re.compile(r"(?<![\w])(?!val_)\w+: [\d.e+-]+")
 _LONGEST: Final = 2_000  # characters of a line that are read
 _MOST: Final = 20_000  # lines
@@ -76,11 +78,12 @@ def _values(pattern: re.Pattern[str], line: str) -> list[float]:
 
 
 def _lines(case: Case) -> Iterator[str]:
-    """What was printed, and the texts of all figures."""
+    """What was printed, but for the rows of a model's summary, and the texts of all figures."""
     for figure in case.figures:
         yield figure.title
         for panel in figure.panels:
             yield from (panel.title, *panel.texts, *(series.label for series in panel.series))
     for cell in case.run.cells:
         for line in cell.text.splitlines()[:_MOST]:
-            yield _OF_TRAINING.sub("", line) if PROGRESS.search(line) else line
+            if not _SUMMARY.search(line):
+                yield _OF_TRAINING.sub("", line) if PROGRESS.search(line) else line

@@ -207,6 +207,21 @@ def test_activations_are_inspected_in_print(printed: str, outcome: Outcome) -> N
     assert judge("sparse.inspected", case(measured, text=said)).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("printed", "outcome"),
+    [
+        ("│ encoder_l1 (Sequential)  │ (None, 64)  │  49,{zeros:.0f} │", Outcome.FAIL),
+        ("Dimensión del código: 64", Outcome.FAIL),
+        ("unidades del código: 64 (784 -> 64)", Outcome.FAIL),
+        ("Unidades vivas: 64 de 64", Outcome.PASS),
+    ],
+)
+def test_what_layers_are_made_of_is_no_inspection(printed: str, outcome: Outcome) -> None:
+    code = sparse_code()
+    said = printed.format(zeros=1000 * (code == 0).mean())
+    assert judge("sparse.inspected", case(sparsity(code=code), text=said)).outcome is outcome
+
+
 def test_printed_activations_are_an_inspection() -> None:
     code = sparse_code()
     assert judge("sparse.inspected", case(sparsity(code=code), text=str(code[0]))).outcome is Outcome.PASS
