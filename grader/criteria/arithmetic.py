@@ -1,8 +1,8 @@
 """`arithmetic`: a figure shows what the decoder makes of c + (a - b), of the codes of images."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,24 @@ __all__ = ["judge"]
 
 #: Pictures that a sum is looked for among.
 _MOST: Final = 100
+#: Codes at random for each that was drawn, about so far from it in the units' largest values; and how often, for each
+#: that is a sum, one of them may be one too.
+_DECOYS: Final = 8
+_APART: Final = 0.3
+_CHANCE: Final = 0.25
+
+
+class _Result(NamedTuple):
+    """A drawn code (k,), those (n, k) of the images and means around it, those (m, k) that were decoded with it, and
+    the units' scale (k,).
+
+    Other decoded codes than means are not among those around it: a line or a lattice of codes is full of sums.
+    """
+
+    code: Codes
+    beside: Codes
+    fellows: Codes
+    scale: Codes
 
 
 @register("arithmetic", asks=first_training_images)
@@ -35,30 +53,38 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
             "z_c + (z_a - z_b), decode it and draw it."
         )
         return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target, absent=True)
-    for result, beside, fellows in results:
-        scale = scale_of(known, beside)
-        if is_moved_alike(result, fellows, beside, means, scale):
-            message = text("A figure shows several codes that were moved by the same difference, and decoded.")
-            return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
-        if is_sum(result, beside, scale):
-            message = text("A figure shows the decoded code c + (a - b) beside the three images it is made of.")
-            return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
-    for result, beside, _ in results:
-        if is_shifted(result, np.concatenate([beside, means]), means):
-            message = text("A figure shows a code that was moved by the difference of two classes, and decoded.")
-            return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
+    if _beyond_chance(results, lambda code, one: is_moved_alike(code, one.fellows, one.beside, means, one.scale)):
+        message = text("A figure shows several codes that were moved by the same difference, and decoded.")
+        return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
+    if _beyond_chance(results, lambda code, one: is_sum(code, one.beside, one.scale)):
+        message = text("A figure shows the decoded code c + (a - b) beside the three images it is made of.")
+        return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
+    if _beyond_chance(results, lambda code, one: is_shifted(code, np.concatenate([one.beside, means]), means)):
+        message = text("A figure shows a code that was moved by the difference of two classes, and decoded.")
+        return Judgement(Outcome.PASS, 1.0, message, 1.0, target=target)
     message = text(
         "Decoded codes are drawn, but none is c + (a - b) of three images drawn beside it, nor of the means of classes."
     )
     return Judgement(Outcome.FAIL, 0.0, message, 0.0, target=target, absent=True)
 
 
-def _results(pictures: Pictures, known: Codes, means: Codes) -> Iterator[tuple[Codes, Codes, Codes]]:
-    """Each drawn code that is neither an image's own nor a mean, those (n, k) of the images and means around it, and
-    those (m, k) that were decoded with it.
+def _beyond_chance(results: Sequence[_Result], holds: Callable[[Codes, _Result], bool]) -> bool:
+    """Whether it holds for drawn codes, and more often than for codes drawn at random around them.
 
-    Other decoded codes do not count: a line or a lattice of codes is full of sums.
+    Of two units and a hundred pictures some sum or difference is hit by almost any code.
     """
+    hits = sum(holds(one.code, one) for one in results)
+    rng, by_chance = np.random.default_rng(0), 0
+    for one in results if hits else ():
+        for step in rng.normal(size=(_DECOYS, len(one.code)), scale=_APART).astype(np.float32):
+            by_chance += holds(one.code + one.scale * step, one)
+            if by_chance > _CHANCE * _DECOYS * hits:
+                return False
+    return hits > 0
+
+
+def _results(pictures: Pictures, known: Codes, means: Codes) -> Iterator[_Result]:
+    """Each drawn code that is neither an image's own nor a mean."""
     shown = {one.figure: one.codes for one in drawn_codes(pictures)}
     for figure, codes in shown.items():
         around = [number for number in _together(pictures, figure) if number < len(pictures.codes)]
@@ -67,9 +93,13 @@ def _results(pictures: Pictures, known: Codes, means: Codes) -> Iterator[tuple[C
         whole = [code for code in decoded if is_known(code, known, scale) or is_mean(code, means)]
         beside = np.concatenate([*(pictures.codes[n] for n in around), np.reshape(whole, (-1, codes.shape[1]))])
         for code in codes[:_MOST]:
-            others = beside[np.abs(beside - code).max(axis=1) > 0][:_MOST]
+            others, fellows = _but(beside, code)[:_MOST], _but(codes[:_MOST], code)
             if len(others) >= 3 and not is_known(code, known, scale) and not is_mean(code, means):
-                yield code, others, codes[:_MOST]
+                yield _Result(code, others, fellows, scale_of(known, others))
+
+
+def _but(codes: Codes, code: Codes) -> Codes:
+    return np.asarray(codes[np.abs(codes - code).max(axis=1) > 0])
 
 
 def _together(pictures: Pictures, figure: int) -> list[int]:

@@ -119,6 +119,26 @@ def test_a_lattice_of_codes_is_no_arithmetic() -> None:
     assert judged(found, "arithmetic").outcome is Outcome.FAIL
 
 
+def test_a_lattice_of_a_prior_of_two_units_is_no_arithmetic() -> None:
+    for seed in range(2):  # among so many pictures sums and differences of two units are hit by chance
+        encoded = even_grid() + np.random.default_rng(seed).normal(size=(225, 2), scale=0.3).astype(np.float32)
+        found = replace(case(MEASURED), pictures=pictures((decode(even_grid()), encoded), asked=even_grid()))
+        assert judged(found, "arithmetic").outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize("kind", ["sum", "classes", "alike"])
+def test_an_arithmetic_of_two_units_is_one(kind: str) -> None:
+    classes = [CODES[MEASURED.labels == label].mean(axis=0) for label in (4, 9)]
+    difference = CODES[0] - CODES[1] if kind == "sum" else 4 * RNG.normal(size=2).astype(np.float32)
+    if kind == "classes":
+        difference = classes[0] - classes[1]
+    shown = np.concatenate([CODES[:2], CODES[2:6]])
+    moved = shown[2:] + difference
+    figure = (np.concatenate([decode(shown + 0.01), decode(moved)]), np.concatenate([shown, 0.9 * moved]))
+    found = replace(case(MEASURED), pictures=pictures(figure, asked=moved))
+    assert judged(found, "arithmetic").outcome is Outcome.PASS
+
+
 def test_one_difference_may_move_several_codes() -> None:
     moved = WIDE[2:6] + RNG.normal(size=32).astype(np.float32)  # of means that are drawn nowhere
     figure = (np.concatenate([decode(WIDE[2:6]), decode(moved)]), np.concatenate([WIDE[2:6], 0.9 * moved]))

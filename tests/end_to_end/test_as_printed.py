@@ -13,12 +13,15 @@ ROOT = Path(__file__).parents[2] / "reference"
 
 @dataclass(frozen=True)
 class Expected:
-    """`accepted`, `refused`: tasks, of those that were handed in. `told`: codes of known mistakes, all of them."""
+    """`accepted`, `refused`: tasks, of those that were handed in. `told`: codes of known mistakes, all of them but
+    those of `at_times`: no lesson sets a seed.
+    """
 
     notebook: str
     accepted: set[str]
     refused: set[str]
     told: set[str]
+    at_times: frozenset[str] = frozenset()
 
 
 PRINTED = [
@@ -27,6 +30,7 @@ PRINTED = [
         {"simple", "latent2d", "denoising", "sparse", "anomaly"},
         set(),
         set(),
+        frozenset({"loss-still-falling"}),  # its simple autoencoder ends beside the error of PCA
     ),
     Expected(
         "metodos_generativos/as_printed/slides",
@@ -47,4 +51,4 @@ def test_the_lesson_to_the_letter(expected: Expected, tmp_path: Path) -> None:
     assert {task.id for task in result.tasks if task.accepted} == expected.accepted
     answered = {task.id for task in result.tasks if task.model is not None}
     assert answered - expected.accepted == expected.refused
-    assert {diagnosis.code for diagnosis in result.diagnoses} == expected.told
+    assert {diagnosis.code for diagnosis in result.diagnoses} - expected.at_times == expected.told
