@@ -52,27 +52,38 @@ class Headings:
 def reasons(
     seeker: Seeker, others: Sequence[Seeker], candidate: Candidate, notebook: Notebook, headings: Headings
 ) -> list[Reason]:
-    """Everything observed, in no order."""
-    said = [replace(reason, told=True) for reason in told(seeker, candidate, notebook, headings)]
+    """Everything observed, in no order.
+
+    A shared task's declared name that another task has too is that one's model: it says nothing of the shared task.
+    """
+    names = [other.sought.declared_name for other in others] if seeker.task.shared else []
+    of_another = list(_named(seeker, candidate)) if seeker.sought.declared_name in names else []
+    words = told(seeker, candidate, notebook, headings)
+    said = [replace(reason, told=reason not in of_another) for reason in words]
     return [*said, *_seen(seeker, others, candidate), *_asked(seeker, candidate)]
 
 
 def told(seeker: Seeker, candidate: Candidate, notebook: Notebook, headings: Headings) -> Iterator[Reason]:
     """What tags, names, headings and the notebook's use of it say."""
-    snapshot, sought, task = candidate.snapshot, seeker.sought, seeker.task
-    names = [name.split(".")[-1] for name in snapshot.names]
+    task = seeker.task
     if any(cell.tag == task.id for cell in notebook.cells if cell.index == candidate.cell):
         yield Reason(20, text("its cell carries the tag grade:{task}", task=task.id))
+    yield from _named(seeker, candidate)
+    if speaks(headings.own, task):
+        yield Reason(3, text("its cell stands below the heading “{heading}”", heading=headings.own[:80]))
+    if task.shared and any(speaks(used, task) for used in headings.used):
+        yield Reason(6, text("its decoder is used below the heading of the task"))
+
+
+def _named(seeker: Seeker, candidate: Candidate) -> Iterator[Reason]:
+    snapshot, sought = candidate.snapshot, seeker.sought
+    names = [name.split(".")[-1] for name in snapshot.names]
     classes = [snapshot.class_name, *(layer.class_name for layer in snapshot.layers)]
     telling = next((name for name in [*names, *classes] if speaks(name, sought)), None)
     if sought.declared_name in names:
         yield Reason(2, text("it has the declared name `{name}`", name=sought.declared_name))
     elif telling is not None:
         yield Reason(1.5, text("its name `{name}` says so", name=telling))
-    if speaks(headings.own, task):
-        yield Reason(3, text("its cell stands below the heading “{heading}”", heading=headings.own[:80]))
-    if task.shared and any(speaks(used, task) for used in headings.used):
-        yield Reason(6, text("its decoder is used below the heading of the task"))
 
 
 def _seen(seeker: Seeker, others: Sequence[Seeker], candidate: Candidate) -> Iterator[Reason]:
