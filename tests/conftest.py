@@ -2,6 +2,7 @@
 
 import signal
 
+import hypothesis
 import pytest
 
 from grader.errors import SandboxUnavailable
@@ -11,6 +12,10 @@ from .passable import make_passable
 
 # Started in the background of a shell, tests find SIGINT ignored, and programs under test would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes is no matter for tests: a machine may be busy.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -70,7 +70,6 @@ def test_what_makes_no_sense_is_refused(fields: dict[str, float]) -> None:
         bounds(**fields)
 
 
-@settings(deadline=None)
 @given(finite, finite, st.floats(), st.booleans())
 def test_credit_is_a_share_and_whole_where_the_bound_is_met(
     target: float, start: float, value: float, up: bool
@@ -81,7 +80,6 @@ def test_credit_is_a_share_and_whole_where_the_bound_is_met(
     assert not rule.met(value) or rule.credit(value) == 1.0
 
 
-@settings(deadline=None)
 @given(finite, finite, finite, finite, st.booleans())
 def test_a_better_value_never_earns_less(target: float, start: float, a: float, b: float, up: bool) -> None:
     assume(start < target if up else start > target)

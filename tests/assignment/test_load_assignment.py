@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.assignment import LimitOverrides, json_schema, load_assignment
@@ -201,7 +201,6 @@ def test_the_schema_refuses_mistakes(old: str, new: str) -> None:
         jsonschema.validate(yaml.safe_load(SOURCE.replace(old, new, 1)), json_schema())
 
 
-@settings(deadline=None)
 @given(st.text() | st.text(alphabet="abc:-[]{}&*!|>'\"#%@\n\t ,?~0123456789."))
 def test_any_text_is_a_document_or_bad_yaml(source: str) -> None:
     try:
@@ -211,7 +210,6 @@ def test_any_text_is_a_document_or_bad_yaml(source: str) -> None:
     assert line >= 1
 
 
-@settings(deadline=None)
 @given(st.integers(0, len(SOURCE) - 1), st.sampled_from([*":-[]{}!&*\n \t#'\"0ñ", ""]), st.integers(0, 40))
 def test_a_damaged_assignment_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, position: int, inserted: str, removed: int

@@ -75,7 +75,7 @@ def test_each_style_gives_the_pictures_in_their_order(draw: Callable[[], None]) 
     np.testing.assert_allclose(pictures(figure), IMAGES, atol=1e-6)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(columns=st.sampled_from([1, 2, 3, 4, 6]), gap=st.integers(0, 4), border=st.booleans())
 def test_a_canvas_is_cut_at_its_separators(columns: int, gap: int, border: bool) -> None:
     found = cut([canvas(IMAGES, columns, gap, gap * border).astype(np.float32)])

@@ -42,7 +42,7 @@ def test_rows_hold_the_same_whenever_they_come(images, dtype):
     same_as_afresh(np.concatenate([images[:5], images[:5]]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.integers(0, 59), min_size=1, max_size=8), max_size=30), st.integers(8, 20))
 def test_forgetting_changes_nothing(batches, most):
     with pytest.MonkeyPatch.context() as patch:

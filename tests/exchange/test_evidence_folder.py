@@ -232,7 +232,7 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(sorted(CELL)), json_values))
 def test_any_json_is_a_cell_or_refused(tmp_path_factory: pytest.TempPathFactory, changes: dict[str, object]) -> None:
     root = tmp_path_factory.getbasetemp() / "any"
@@ -242,7 +242,7 @@ def test_any_json_is_a_cell_or_refused(tmp_path_factory: pytest.TempPathFactory,
     assert len(folder.cells(strict=False)) + len(folder.rejected) == 1
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.fixed_dictionaries({}, optional={"python": json_values, "packages": json_values, "more": json_values}))
 def test_any_json_is_a_session_or_refused(tmp_path_factory: pytest.TempPathFactory, content: object) -> None:
     root = tmp_path_factory.getbasetemp()
@@ -255,7 +255,7 @@ def test_any_json_is_a_session_or_refused(tmp_path_factory: pytest.TempPathFacto
     assert session.model_dump() == content
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.binary(max_size=100), st.integers(0, 100))
 def test_a_graph_is_read_as_it_is_or_too_large(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, most: int

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
@@ -36,13 +36,11 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(json_values)
 def test_reads_what_strict_json_writes(value: object) -> None:
     assert parse_json(json.dumps(value, allow_nan=False).encode(), "x.json") == value
 
 
-@settings(deadline=None)
 @given(st.binary() | st.text(alphabet='[]{}",:0123456789eE+-.truefalsnNI \\/').map(str.encode))
 def test_accepts_nothing_that_strict_json_would_not_write(data: bytes) -> None:
     try:
@@ -121,7 +119,6 @@ def test_messages_hold_no_control_characters() -> None:
     assert str(caught.value).isprintable()
 
 
-@settings(deadline=None)
 @given(st.recursive(st.floats() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_no_number_that_comes_through_is_nan_or_infinite(value: Any) -> None:
     try:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.lib import format as npy_format
@@ -39,7 +39,6 @@ dtypes = st.sampled_from(sorted(ALLOWED)).map(np.dtype)
 versions = st.sampled_from([None, (1, 0), (2, 0), (3, 0)])
 
 
-@settings(deadline=None)
 @given(hnp.arrays(dtypes, shapes), versions)
 def test_reads_what_numpy_writes(array: NDArray[Any], version: tuple[int, int] | None) -> None:
     data = saved(array, version)
@@ -54,7 +53,6 @@ def test_reads_what_numpy_writes(array: NDArray[Any], version: tuple[int, int] |
     assert found.base is None
 
 
-@settings(deadline=None)
 @given(
     hnp.arrays(hnp.scalar_dtypes() | hnp.array_dtypes(max_size=2) | dtypes, shapes, fill=st.nothing()),
     st.booleans(),
@@ -77,7 +75,6 @@ def test_accepts_nothing_that_numpy_reads_otherwise(
     np.testing.assert_array_equal(found, np.load(io.BytesIO(data)), strict=True)
 
 
-@settings(deadline=None)
 @given(hnp.arrays(dtypes, shapes), st.data())
 def test_flipped_bytes_are_refused_or_still_account_for_every_byte(array: NDArray[Any], data: st.DataObject) -> None:
     content = bytearray(saved(array))
@@ -91,7 +88,6 @@ def test_flipped_bytes_are_refused_or_still_account_for_every_byte(array: NDArra
     np.testing.assert_array_equal(found, np.load(io.BytesIO(bytes(content))), strict=True)
 
 
-@settings(deadline=None)
 @given(st.binary() | st.binary().map(lambda b: b"\x93NUMPY\x01\0" + b))
 def test_arbitrary_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(BadArtefact):

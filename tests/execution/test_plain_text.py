@@ -2,7 +2,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.execution.plain import plain_text
@@ -27,7 +27,6 @@ def test_removes_what_could_deceive(raw: str, plain: str) -> None:
     assert plain_text(raw) == plain
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text(st.characters(exclude_categories=())))
 def test_what_is_left_is_harmless(raw: str) -> None:
     plain = plain_text(raw)
@@ -36,7 +35,6 @@ def test_what_is_left_is_harmless(raw: str) -> None:
     assert plain_text(plain) == plain
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text(), st.integers(10, 100))
 def test_the_limit_holds(raw: str, limit: int) -> None:
     plain = plain_text(raw, limit)

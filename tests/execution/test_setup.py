@@ -47,7 +47,8 @@ def test_trainings_are_cut_and_the_history_is_as_long_as_asked(run: Callable[...
 def test_the_legacy_kernel_has_keras_2_under_every_name(run: Callable[..., Any]) -> None:
     where = "print(*{part.__module__.split('.')[0] for part in (Dense, Sequential, tf.keras.Model, keras.Model)})"
     ran = run(MODEL, where, FIT, setup=Setup(kernel_env="legacy"), limits=LIMITS)
-    assert ran.texts[1:] == ["tf_keras", "30 30 30"]
+    assert ran.texts[1] == "tf_keras"
+    assert ran.texts[2].splitlines()[-1] == "30 30 30"  # on a busy machine Keras 2 may find its callbacks slow
     evidence = json.loads((ran.evidence / "cells" / "0002.json").read_text())
     assert [event["epochs"] for event in evidence["events"]] == [30]
     assert evidence["snapshots"][0]["graph"] is not None

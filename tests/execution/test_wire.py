@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import zmq
 import zmq.asyncio
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jupyter_client.session import Session
 
@@ -71,7 +71,6 @@ def test_a_well_formed_message_gets_through(channel: CheckedChannel) -> None:
     assert message["parent_header"] == {"msg_id": "asked"}
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.binary(max_size=60), max_size=8))
 def test_any_other_bytes_do_not(junk: list[bytes]) -> None:
     with opened() as channel:
@@ -79,7 +78,6 @@ def test_any_other_bytes_do_not(junk: list[bytes]) -> None:
         assert channel.read([b"<IDS|MSG>", *junk]) is None
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     st.sampled_from(KINDS),
     st.dictionaries(st.sampled_from(["data", "metadata", "text", "name", "ename", "transient"]), JSON),

@@ -156,9 +156,7 @@ def test_the_submissions_are_what_they_say(name: str, recorded: Recorded) -> Non
 
 
 # Each example takes a fifth of a second: what fails is shown as it was found.
-quick = settings(
-    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
-)
+quick = settings(max_examples=8, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 
 
 @quick

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.intake import Cell, Notebook, foreign_framework
@@ -81,7 +81,6 @@ def test_markdown_is_not_code() -> None:
     assert foreign_framework(notebook) is None
 
 
-@settings(deadline=None)
 @given(st.text() | st.text(alphabet="import fromtch.,;#%!()'\"\\\n\t =:"))
 def test_no_source_breaks_it(source: str) -> None:
     assert framework(source) in (None, "PyTorch", "JAX")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import GradingError, MissingPath, UnreadableNotebook, UnsupportedNotebook
@@ -288,14 +288,12 @@ def parsed(value: object) -> tuple[Cell, ...]:
         return ()
 
 
-@settings(deadline=None)
 @given(json_values)
 def test_arbitrary_json_gives_cells_or_a_grading_error(value: object) -> None:
     assert all(isinstance(cell, Cell) for cell in parsed(value))
     assert assignment_hint(value) is None or isinstance(assignment_hint(value), str)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([3, 4]),
     st.lists(st.fixed_dictionaries({"cell_type": leaves, "source": json_values, "metadata": json_values}), max_size=3),
@@ -306,7 +304,6 @@ def test_arbitrary_cells_give_cells_or_a_grading_error(version: int, cells: obje
     assert all(isinstance(c.source, str) and c.kind in ("code", "markdown") for c in found)
 
 
-@settings(deadline=None)
 @given(st.binary())
 def test_arbitrary_bytes_give_a_grading_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "arbitrary.ipynb"

@@ -26,7 +26,7 @@ def test_black_and_white_are_the_diagonal_apart():
     assert nearest_distance(black, white) == pytest.approx([28])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1))
 def test_it_is_the_smallest_of_all_distances_whatever_their_order(seed: int):
     rng = np.random.default_rng(seed)
@@ -39,7 +39,7 @@ def test_it_is_the_smallest_of_all_distances_whatever_their_order(seed: int):
     assert distances.dtype == np.float64
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 299))
 def test_more_real_images_are_never_farther(count: int):
     made = RNG.random((3, 28, 28)).astype(np.float32)

@@ -119,7 +119,7 @@ def any_figure(draw: st.DrawFn) -> Figure:
     return Figure(library="matplotlib", title="", panels=[panel])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(any_figure(), max_size=2))
 def test_no_figure_makes_it_fail(figures: list[Figure]) -> None:
     normal, other = np.linspace(0.001, 0.02, 50), np.linspace(0.01, 0.1, 50)

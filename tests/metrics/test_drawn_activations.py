@@ -182,7 +182,7 @@ def test_a_dead_code_shows_nothing() -> None:
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.sampled_from(["bars", "curve", "points"]),
     st.lists(finite, min_size=2, max_size=12),

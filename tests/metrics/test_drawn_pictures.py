@@ -230,7 +230,7 @@ def test_a_noisy_model_is_met_with_tolerance() -> None:
 pixels = arrays(np.float64, st.tuples(st.integers(0, 3), st.just(28), st.just(28)), elements=st.floats(-1e6, 1e6))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(pixels, max_size=4), st.floats(-1, 1), st.floats(-1, 300))
 def test_no_pictures_make_it_fail(drawn: list[Images], low: float, high: float) -> None:
     shown = [as_unit(one, low, high) for one in drawn]

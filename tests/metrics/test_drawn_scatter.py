@@ -301,7 +301,7 @@ def test_a_right_figure_makes_up_for_a_wrong_one() -> None:
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(finite, finite, st.integers(0, 20_000)), min_size=1, max_size=5), st.booleans())
 def test_no_points_make_it_fail(points: list[tuple[float, float, int]], grouped: bool) -> None:
     x, y, groups = map(list, zip(*points * 30, strict=True))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.metrics.principal_angles import cosines
@@ -48,7 +48,6 @@ def test_too_few_or_dependent_rows_span_nothing_of_the_kind():
     assert smallest(np.zeros_like(plane), plane) == 0
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_rows_that_depend_but_for_rounding_are_dependent(seed: int):
     rows = basis(seed, 2)
@@ -61,7 +60,6 @@ def test_a_wider_subspace_holds_a_narrower_one():
     assert smallest(rows, rows[1:3]) == pytest.approx(1)
 
 
-@settings(deadline=None)
 @given(SEEDS, SEEDS, st.integers(1, 6))
 def test_another_basis_spans_the_same(seed: int, other: int, rows: int):
     a, b = basis(seed, rows), basis(other, rows)
@@ -69,7 +67,6 @@ def test_another_basis_spans_the_same(seed: int, other: int, rows: int):
     assert smallest(mixing(seed, rows) @ a, b) == pytest.approx(smallest(a, b), abs=1e-3)
 
 
-@settings(deadline=None)
 @given(SEEDS, SEEDS, st.integers(1, 6))
 def test_a_rotation_of_both_changes_no_angle(seed: int, other: int, rows: int):
     a, b = basis(seed, rows), basis(other, rows)
@@ -77,7 +74,6 @@ def test_a_rotation_of_both_changes_no_angle(seed: int, other: int, rows: int):
     assert smallest(a @ turn, b @ turn) == pytest.approx(smallest(a, b), abs=1e-3)
 
 
-@settings(deadline=None)
 @given(SEEDS, SEEDS, st.integers(1, 6))
 def test_it_is_symmetric_and_within_0_and_1(seed: int, other: int, rows: int):
     a, b = basis(seed, rows), basis(other, rows)

@@ -46,7 +46,7 @@ def test_pixels_of_digits():
     assert 0.9 < neighbour_purity(images.reshape(-1, 784), labels) < 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 20))
 def test_neither_order_nor_rotation_nor_the_names_of_classes_matter(seed: int, neighbours: int):
     rng = np.random.default_rng(seed)

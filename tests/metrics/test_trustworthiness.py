@@ -45,7 +45,7 @@ def test_rows_beyond_two_thousand_are_not_looked_at():
     assert trustworthiness(images, spoilt) == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.floats(0.25, 64))
 def test_neither_order_nor_scale_nor_rotation_of_the_code_matters(seed: int, scale: float):
     rng = np.random.default_rng(seed)
