@@ -56,8 +56,9 @@ def reasons(
 
     A shared task's declared name that another task has too is that one's model: it says nothing of the shared task.
     """
-    names = [other.sought.declared_name for other in others] if seeker.task.shared else []
-    of_another = list(_named(seeker, candidate)) if seeker.sought.declared_name in names else []
+    name = seeker.sought.declared_name
+    owned = seeker.task.shared and any(other.sought.declared_name == name for other in others)
+    of_another = list(_named(seeker, candidate)) if owned and name in _names(candidate) else []
     words = told(seeker, candidate, notebook, headings)
     said = [replace(reason, told=reason not in of_another) for reason in words]
     return [*said, *_seen(seeker, others, candidate), *_asked(seeker, candidate)]
@@ -75,9 +76,13 @@ def told(seeker: Seeker, candidate: Candidate, notebook: Notebook, headings: Hea
         yield Reason(6, text("its decoder is used below the heading of the task"))
 
 
+def _names(candidate: Candidate) -> list[str]:
+    return [name.split(".")[-1] for name in candidate.snapshot.names]
+
+
 def _named(seeker: Seeker, candidate: Candidate) -> Iterator[Reason]:
     snapshot, sought = candidate.snapshot, seeker.sought
-    names = [name.split(".")[-1] for name in snapshot.names]
+    names = _names(candidate)
     classes = [snapshot.class_name, *(layer.class_name for layer in snapshot.layers)]
     telling = next((name for name in [*names, *classes] if speaks(name, sought)), None)
     if sought.declared_name in names:

@@ -177,10 +177,12 @@ def test_a_task_is_spoken_of_by_a_name_or_a_heading(name: str, book: Notebook, t
     assert answer.told is told
 
 
-@pytest.mark.parametrize("owned", [True, False])
-def test_the_name_of_another_tasks_model_does_not_speak_of_a_shared_one(owned: bool) -> None:
-    tasks = [task("deep"), task("view", shared=True, declared_name="ae_deep" if owned else "ae_own")]
-    name = tasks[1].declared_name
+@pytest.mark.parametrize(
+    ("declared", "name", "owned"),
+    [("ae_deep", "ae_deep", True), ("ae_own", "ae_own", False), ("ae_deep", "ae_view", False)],
+)
+def test_the_name_of_another_tasks_model_does_not_speak_of_a_shared_one(declared: str, name: str, owned: bool) -> None:
+    tasks = [task("deep"), task("view", shared=True, declared_name=declared)]
     (answer,) = match(tasks, [candidate(0, [CLEAN], name=name)], notebook("fit", "draw"))["view"]
     assert answer.told is not owned
 
