@@ -16,6 +16,7 @@ import numpy as np
 from .consumed import Side
 from .forbidden import nodes
 from .storage import Storage
+from .variables import inner
 
 __all__ = ["Held", "Steps"]
 
@@ -131,6 +132,5 @@ class Held:
 
 def _handle(variable: Any) -> Any:
     """TensorFlow's resource behind a variable of either Keras."""
-    inner = getattr(variable, "value", None)
-    inner = variable if inner is None or callable(inner) else inner
-    return getattr(inner, "handle", inner)
+    own = inner(variable)
+    return getattr(own, "handle", own)

@@ -15,6 +15,8 @@ import numpy as np
 
 from .held import Steps
 from .hooks import attempt, when_imported, wrap
+from .named import is_model
+from .owners import Owners
 from .tap import are_images, parts, record, tapped
 from .training import Remember, Training
 from .watch import listeners
@@ -50,6 +52,7 @@ class TrainingLog:
         self._inside_model = False
         self._answering = False
         self._steps = Steps()
+        self._owners = Owners()
         self._slots: set[str] = set()
 
     def install(self) -> None:
@@ -66,9 +69,9 @@ class TrainingLog:
 
     def end_cell(self) -> list[Training]:
         """The cell's trainings in the order they began, each finished; not those that took no step."""
-        loops = [training.model for training in self._loops.values()]
-        for training in self._loops.values():
-            training.finish(self._steps, loops)
+        loops = {id(training): training for training in self._loops.values()}.values()
+        for training in loops:
+            training.finish(self._steps, [one.model for one in loops])
         for training in self._batches.values():
             training.finish(self._steps)
         trainings = [training for training in self._trainings if training.took_place]
@@ -82,6 +85,7 @@ class TrainingLog:
         from keras.src.backend.tensorflow.trainer import TensorFlowTrainer, TFEpochIterator
         from keras.src.layers.layer import Layer
 
+        wrap(TensorFlowTrainer, "__init__", self._make)
         wrap(TensorFlowTrainer, "fit", functools.partial(self._fit, keras.callbacks.Callback))
         wrap(TensorFlowTrainer, "train_on_batch", self._train_on_batch)
         for name in ("evaluate", "predict", "predict_on_batch"):
@@ -95,6 +99,7 @@ class TrainingLog:
         from tf_keras.src.engine.data_adapter import DataHandler
         from tf_keras.src.engine.training import Model
 
+        wrap(Model, "__init__", self._make)
         wrap(Model, "fit", functools.partial(self._fit, tf_keras.callbacks.Callback))
         wrap(Model, "train_on_batch", self._train_on_batch)
         for name in ("evaluate", "predict", "predict_on_batch"):
@@ -108,6 +113,9 @@ class TrainingLog:
         wrap(tensorflow.GradientTape, "__exit__", self._exit_tape)
         for module in (tensorflow, tensorflow.compat.v2):
             wrap(module, "function", self._function)
+        from tensorflow.python.eager.polymorphic_function.polymorphic_function import Function
+
+        wrap(Function, "__call__", self._run_compiled)
 
     def _function(self, original: Any, *args: Any, **kwargs: Any) -> Any:
         # XLA cannot compile the tap of a hand-written loop; without it the same code runs, a little slower.
@@ -117,6 +125,19 @@ class TrainingLog:
             self._steps.made(made)
             return made
         return lambda python: self._function(made, python)  # a decorator
+
+    def _run_compiled(self, original: Any, function: Any, *args: Any, **kwargs: Any) -> Any:
+        """What a notebook compiled by itself may be its way to decode: then its layers only see symbols."""
+        import tensorflow as tf
+
+        given = next((one for one in (*args, *kwargs.values()) if _is_there(one)), None)
+        if given is None or tf.config.functions_run_eagerly():
+            return original(function, *args, **kwargs)
+        return self._answered(lambda *call, **named: original(function, *args, **kwargs), function, given)
+
+    def _make(self, original: Any, model: Any, *args: Any, **kwargs: Any) -> None:
+        attempt(self._owners.made, model)
+        original(model, *args, **kwargs)
 
     def _fit(self, callback: type, original: Any, model: Any, *args: Any, **kwargs: Any) -> Any:
         with self._training("fit", model) as training:
@@ -259,8 +280,14 @@ class TrainingLog:
         # Looked up when it runs: a function traced in one cell may train in the next.
         training = self._loops.get(id(model))
         if training is None:
-            training = self._loops[id(model)] = self._new("loop", model)
+            training = self._loops[id(model)] = self._loop_of(model)
         return record(training, ("x",), *arrays)
+
+    def _loop_of(self, model: Any) -> Training:
+        """The training that a call belongs to: that of the whole, where a layer of a model was called by itself."""
+        whole = model if is_model(model) else attempt(self._owners.of, model) or model
+        known = (training for training in self._loops.values() if training.model is whole)
+        return next(known, None) or self._new("loop", whole)
 
 
 def _is_there(given: Any) -> bool:

@@ -8,11 +8,14 @@ import numpy as np
 
 from .storage import Storage
 
-__all__ = ["Kept", "Numbers", "slots", "state", "variables", "weights"]
+__all__ = ["Kept", "Numbers", "captured", "inner", "slots", "state", "variables", "weights"]
 
 
 class Numbers:
-    """Gives each object it meets a number of its own, for as long as the object lives."""
+    """Gives each object it meets a number of its own, for as long as the object lives.
+
+    A variable of Keras 3 has the number of TensorFlow's own, which is what a graph knows of it.
+    """
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[weakref.ref[Any], int]] = {}
@@ -20,6 +23,7 @@ class Numbers:
 
     def of(self, thing: object) -> int:
         """The number of `thing`; a new one for a new object, even if it reuses the memory of a dead one."""
+        thing = inner(thing)
         known = self._known.get(id(thing))
         if known is not None and known[0]() is thing:
             return known[1]
@@ -60,6 +64,19 @@ def weights(model: Any) -> list[Any]:
     parts: list[Any] = list(getattr(model, "_flatten_layers", list)())
     others = {id(v) for part in parts for metric in getattr(part, "_metrics", []) for v in variables(metric)}
     return [variable for variable in found if id(variable) not in others]
+
+
+def captured(function: Any) -> list[Any]:
+    """The variables that a function compiled by TensorFlow computes with; of anything else none."""
+    graphs = [concrete.graph for concrete in getattr(function, "_list_all_concrete_functions", list)()]
+    found = {id(variable): variable for graph in graphs for variable in graph.variables}
+    return list(found.values())
+
+
+def inner(variable: Any) -> Any:
+    """TensorFlow's variable within one of Keras 3; anything else as it is."""
+    value = getattr(variable, "value", None)
+    return value if hasattr(value, "handle") else variable
 
 
 def slots(model: Any) -> list[np.ndarray[Any, Any]]:

@@ -135,6 +135,52 @@ def test_a_decoder_that_is_a_layer(keras: Any, taken: Any) -> None:
     assert np.array_equal(codes, CODES)
 
 
+def loose_layers(keras: Any) -> Any:
+    """A model whose decoder is no model, but layers that a method calls one after the other."""
+
+    class Loose(keras.Model):  # type: ignore[misc, name-defined]
+        def __init__(self) -> None:
+            super().__init__()
+            self.code = keras.layers.Dense(3)
+            self.hidden = keras.layers.Dense(16, activation="relu")
+            self.shape_of_a_map = keras.layers.Reshape((4, 4, 1))
+            self.pixels = keras.layers.Dense(784)
+
+        def call(self, images: Any) -> Any:
+            return self.decode(self.code(images))
+
+        def decode(self, codes: Any) -> Any:
+            hidden = self.shape_of_a_map(self.hidden(codes))
+            return self.pixels(tf.reshape(hidden, (-1, 16)))
+
+    model = Loose()
+    model(IMAGES)
+    return model
+
+
+def of_width(found: list[dict[str, Any]], width: int, tmp_path: Path) -> tuple[list[int], np.ndarray]:
+    (one,) = [one for one in found if one["width"] == width]
+    return one["variables"], np.load(tmp_path / one["codes"])
+
+
+@pytest.mark.parametrize("how", ["layers", "compiled", "compiled around it"])
+def test_a_decoder_that_is_several_layers(how: str, keras: Any, listener: Listener, tmp_path: Path) -> None:
+    model, numbers = loose_layers(keras), Numbers()
+    decode = model.decode if how == "layers" else tf.function(model.decode)
+    ask = (lambda codes: tf.sigmoid(decode(codes))) if how == "compiled around it" else decode
+    listener.decodings = Decodings(Storage(tmp_path), numbers)
+    try:
+        listener.log.start_cell(0)
+        ask(model.code(IMAGES))  # codes of images come through the same layers
+        ask(tf.constant(CODES))
+        variables, codes = of_width(listener.decodings.take(), 3, tmp_path)
+    finally:
+        listener.decodings = None
+    decoder = [*weights(model.hidden), *weights(model.pixels)]
+    assert sorted(variables) == sorted(numbers.of(variable) for variable in decoder)
+    assert np.array_equal(codes[-len(CODES) :], CODES)
+
+
 def test_images_of_a_code_of_three_axes(taken: Any) -> None:
     import keras
 

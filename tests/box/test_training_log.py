@@ -154,6 +154,50 @@ def test_both_halves_of_a_compiled_loop_are_noted_before_its_first_step(log: Tra
     assert [training.before for training in trainings] == begun
 
 
+@pytest.mark.parametrize("library", ["keras", "tf_keras"])
+@pytest.mark.parametrize("compiled", [False, True], ids=["eagerly", "as a graph"])
+def test_a_loop_that_calls_the_layers_of_a_model_trains_the_model(
+    log: TrainingLog, images: Any, library: str, compiled: bool
+) -> None:
+    import tensorflow as tf
+
+    keras = pytest.importorskip(library)
+
+    class Loose(keras.Model):  # type: ignore[misc, name-defined]
+        def __init__(self) -> None:
+            super().__init__()
+            self.hidden = [keras.layers.Dense(16, activation="relu"), keras.layers.BatchNormalization()]
+            self.code, self.pixels = keras.layers.Dense(3), keras.layers.Dense(784)
+
+        def encode(self, flat: Any) -> Any:
+            for layer in self.hidden:
+                flat = layer(flat, training=True) if layer is self.hidden[1] else layer(flat)
+            return self.code(flat)
+
+        def call(self, flat: Any) -> Any:
+            return self.pixels(self.encode(flat))
+
+    model, flat = Loose(), images.reshape(-1, 784)
+    model(flat[:2])
+    optimizer = keras.optimizers.Adam(0.01)
+    optimizer.build(model.trainable_variables)
+
+    def step(batch: Any) -> Any:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(batch - model.pixels(model.encode(batch))))
+        own = model.trainable_variables
+        optimizer.apply_gradients(zip(tape.gradient(loss, own), own, strict=True))
+        return loss
+
+    begun = state(weights(model))
+    run = tf.function(step) if compiled else step
+    (training,) = train(log, lambda: [run(tf.constant(flat[start : start + 32])) for start in (0, 32, 64)])
+    assert training.model is model
+    assert (training.kind, training.before, training.consumed.steps) == ("loop", begun, 3)
+    assert set(state(weights(model))) <= training.states
+    assert set(training.consumed.x.prints()) == set(fingerprints(flat))
+
+
 def test_a_refit_in_the_same_cell_is_told_before_it_begins(images: Any) -> None:
     import keras
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
-from grader.box.variables import state, weights
+from grader.box.variables import Numbers, captured, state, weights
 
 
 @pytest.fixture(params=["keras", "tf_keras"])
@@ -37,3 +38,21 @@ def test_a_layer_and_an_unbuilt_model(keras: Any) -> None:
     assert [tuple(variable.shape) for variable in weights(layer)] == [(3, 2), (2,)]
     assert weights(keras.Sequential([keras.layers.Dense(2)])) == []
     assert weights(object()) == []
+
+
+def test_a_graph_knows_variables_by_the_same_numbers_as_a_model(keras: Any) -> None:
+    layer = keras.layers.Dense(2)
+    compiled = tf.function(lambda rows: layer(rows))
+    assert captured(compiled) == []
+    compiled(tf.zeros((1, 3)))
+    numbers = Numbers()
+    own = [numbers.of(variable) for variable in weights(layer)]
+    assert sorted(map(numbers.of, captured(compiled))) == own == [0, 1]
+    assert captured(layer) == []
+
+
+def test_what_is_no_variable_has_a_number_of_its_own(keras: Any) -> None:
+    model = keras.Sequential([keras.layers.Dense(2)])
+    model.value = 3.0
+    numbers = Numbers()
+    assert numbers.of(model) == numbers.of(model)
