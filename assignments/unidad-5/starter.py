@@ -183,8 +183,9 @@ ae_convolucional = ...  # TU CÓDIGO AQUÍ: construya, compile y entrene
 # %% [markdown]
 # ## Ejercicio 6 · VAE
 #
-# Un autoencoder variacional 784-256-2: el encoder devuelve media, log-varianza y una muestra `[z_mean, z_log_var, z]`,
-# y la pérdida es reconstrucción + KL. Dibuje las medias de las imágenes de test o algunas reconstrucciones.
+# Un autoencoder variacional 784-256-2: el encoder devuelve media y log-varianza, y si quiere también la muestra
+# (`[z_mean, z_log_var, z]`); la pérdida es reconstrucción + KL. Dibuje las medias de las imágenes de test o algunas
+# reconstrucciones.
 #
 # *Se mira* que reconstruya mejor que la imagen promedio, que las dos unidades digan algo de la imagen (KL), y que los
 # códigos ocupen la normal estándar.
@@ -266,8 +267,8 @@ camino = ...  # TU CÓDIGO AQUÍ: las 10 imágenes decodificadas
 # %% [markdown]
 # ## Ejercicio 10 · Aritmética en el espacio latente
 #
-# Calcule z_c + (z_a − z_b), con los códigos de tres imágenes o las medias de los códigos de tres clases; decodifique y
-# dibuje el resultado junto a a, b y c.
+# Calcule z_c + (z_a − z_b) con los códigos de tres imágenes, decodifique, y dibuje el resultado junto a las tres imágenes
+# a, b y c. En lugar de z_a y z_b sirven también las medias de los códigos de dos clases.
 #
 # *Se mira* que el resultado salga de esa cuenta con códigos, decodificada, y que la figura muestre los cuatro.
 #
@@ -286,10 +287,10 @@ resultado = ...  # TU CÓDIGO AQUÍ: la imagen decodificada de z_c + (z_a - z_b)
 # ## Ejercicio 11 · Autoencoder contractivo
 #
 # Un autoencoder 784-64-784 con código `sigmoid` que suma a la pérdida la norma de Frobenius al cuadrado del jacobiano
-# del encoder. Imprima esa norma en test.
+# del encoder. Imprima esa norma al cuadrado, promedio de las imágenes de test.
 #
 # *Se mira* que el código se mueva mucho menos que sin la penalización cuando la imagen cambia un poco, que el modelo
-# todavía reconstruya, y que la norma esté impresa.
+# todavía reconstruya, y que la norma al cuadrado esté impresa.
 #
 # *Pistas*
 # - Para una sola capa sigmoide no hace falta derivar dos veces: la norma al cuadrado es la suma sobre las unidades de
