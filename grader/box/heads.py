@@ -14,8 +14,7 @@ from typing import Any
 
 from .as_trained import as_trained
 from .draws import NORMAL
-from .layers import layers
-from .named import is_model
+from .layers import is_model, layers
 
 __all__ = ["Form", "composed", "forms"]
 

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["is_model", "named_models"]
+from .assembled import assembled
+from .layers import is_model
+
+__all__ = ["named_models"]
 
 _DEPTH = 3
 _ITEMS = 50
 
 
 def named_models(namespace: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Every model a notebook's names lead to: bound, in lists, tuples and dicts, or an object's attribute.
+    """Every model a notebook's names lead to: bound, in lists, tuples and dicts, or an object's attribute; and
+    whatever else of the notebook's own is used as one.
 
     Returns:
         (path, model) pairs such as `("modelos[0]", ...)`; a model reached by several paths comes several times.
@@ -21,14 +25,6 @@ def named_models(namespace: dict[str, Any]) -> list[tuple[str, Any]]:
         if not name.startswith("_") and name not in {"In", "Out"}
         for found in _search(name, value, _DEPTH)
     ]
-
-
-def is_model(value: object) -> bool:
-    """Whether `value` is a model of either Keras (without importing one)."""
-    return any(
-        base.__name__ == "Model" and base.__module__.split(".")[0] in {"keras", "tf_keras"}
-        for base in type(value).__mro__
-    )
 
 
 def _search(path: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
@@ -45,3 +41,6 @@ def _search(path: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     elif type(value).__module__ == "__main__" and hasattr(value, "__dict__"):
         for key, item in list(vars(value).items())[:_ITEMS]:
             yield from _search(f"{path}.{key}", item, depth - 1)
+        whole = assembled(value)
+        if whole is not None:
+            yield path, whole

@@ -1,6 +1,7 @@
 """Which model a layer is a part of: a loop written by hand may call the layers of a model one by one."""
 
 import weakref
+from collections.abc import Callable
 from typing import Any
 
 from .layers import layers
@@ -10,9 +11,10 @@ __all__ = ["Owners"]
 
 
 class Owners:
-    """The models that were made so far, in both Kerases."""
+    """The models that were made so far, in both Kerases, and what `others` the notebook uses as such."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: Callable[[], list[Any]] = list) -> None:
+        self._others = others
         self._made: list[weakref.ref[Any]] = []
 
     def made(self, model: Any) -> None:
@@ -23,7 +25,8 @@ class Owners:
         """The model with the most weights that has this layer in it, at any depth; else the layer itself."""
         self._made = [ref for ref in self._made if ref() is not None]
         models = [model for ref in self._made if (model := ref()) is not None]
-        return max((model for model in models if _has(model, layer)), key=lambda one: len(weights(one)), default=layer)
+        owners = [model for model in models if _has(model, layer)] or [o for o in self._others() if _has(o, layer)]
+        return max(owners, key=lambda one: len(weights(one)), default=layer)
 
 
 def _has(model: Any, layer: Any) -> bool:

@@ -17,9 +17,10 @@ from .decodings import Decodings
 from .figures import FigureRecorder
 from .hooks import take_failures
 from .imports import take_failed
+from .layers import is_model
 from .mixtures import Mixtures
 from .models import Album
-from .named import is_model, named_models
+from .named import named_models
 from .protocol import CELLS, SESSION
 from .storage import Storage
 from .training import Training
@@ -49,7 +50,7 @@ class Recorder:
         self._figures = FigureRecorder(storage)
         self._figures.install()
         self._decodings = Decodings(storage, self._numbers)
-        self._log = TrainingLog(self._snapshot_before_refit, self._remember, self._decodings.saw)
+        self._log = TrainingLog(self._snapshot_before_refit, self._remember, self._decodings.saw, self._others)
         self._log.install()
         self._kept = Kept(storage)
         self._floats: dict[str, float] = {}
@@ -124,6 +125,9 @@ class Recorder:
         for encoder, decoder in _pairs([t.model for t in trained if t.kind == "loop" and id(t.model) not in whole]):
             names = [name for part in (encoder, decoder) for name, bound in named if bound is part]
             self._keep(self._album.take_pair(self._cell, encoder, decoder, names, self._log.trained))
+
+    def _others(self) -> list[Any]:
+        return [model for _, model in named_models(self._namespace) if not is_model(model)]
 
     def _keep(self, snapshot: dict[str, Any] | None) -> None:
         if snapshot is not None:

@@ -159,9 +159,11 @@ class Training:
         }
 
     def _saved(self, kept: Kept) -> dict[str, str]:
-        if sum(array.size for array in self._began.values()) > MAX_INITIAL:
+        own = set(self.before)
+        began = {content: array for content, array in self._began.items() if content in own}
+        if sum(array.size for array in began.values()) > MAX_INITIAL:
             return {}
-        return {content: name for content, array in self._began.items() if (name := kept.save(content, array))}
+        return {content: name for content, array in began.items() if (name := kept.save(content, array))}
 
     def _recipe(self, storage: Storage, numbers: Numbers) -> dict[str, Any]:
         try:

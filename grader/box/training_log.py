@@ -15,7 +15,7 @@ import numpy as np
 
 from .held import Steps
 from .hooks import attempt, when_imported, wrap
-from .named import is_model
+from .layers import is_model
 from .owners import Owners
 from .tap import are_images, parts, record, tapped
 from .training import Remember, Training
@@ -31,6 +31,7 @@ class TrainingLog:
         trained: hash of every state any variable was in after recorded training, over the whole notebook.
         before_refit: called with a model that is about to be trained again in the same cell.
         asked: called with a model or layer, what it was given and what it made of it, when it was only asked.
+        others: what else than models the notebook uses as such.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class TrainingLog:
         before_refit: Callable[[Any], None],
         remember: Remember = lambda variables, contents: None,
         asked: Callable[[Any, Any, Any], None] = lambda model, given, outputs: None,
+        others: Callable[[], list[Any]] = list,
     ) -> None:
         self.trained: set[str] = set()
         self._before_refit = before_refit
@@ -52,7 +54,7 @@ class TrainingLog:
         self._inside_model = False
         self._answering = False
         self._steps = Steps()
-        self._owners = Owners()
+        self._owners = Owners(others)
         self._slots: set[str] = set()
 
     def install(self) -> None:
@@ -208,8 +210,12 @@ class TrainingLog:
         return original(tape, *exception)
 
     def _call(self, model_class: type, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
-        if not self._tapes or self._inside_model or not args or not self._watched(layer, args[0], model_class):
+        if not self._tapes or self._inside_model or not args:
             return self._answered(original, layer, *args, **kwargs)
+        if not self._watched(layer, args[0], model_class):
+            outputs = self._answered(original, layer, *args, **kwargs)
+            built = self._watched(layer, args[0], model_class)  # by this very call
+            return self._seen(layer, (args, kwargs), outputs) if built else outputs
         self._inside_model = True
         try:
             outputs = original(layer, *args, **kwargs)
@@ -248,16 +254,17 @@ class TrainingLog:
 
     def _add_weight(self, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
         variable = original(layer, *args, **kwargs)
-        if self._fitting is not None:
-            attempt(self._built, variable)
+        trainings = [self._fitting] if self._fitting is not None else self._loops.values() if self._tapes else ()
+        for training in trainings:
+            attempt(self._built, training, variable)
         return variable
 
-    def _built(self, variable: Any) -> None:
+    def _built(self, training: Training, variable: Any) -> None:
         import tensorflow as tf
 
         with tf.init_scope():  # out of the graph of the first step, within which it is built
-            if self._fitting is not None and getattr(variable, "value", None) is not None:
-                self._fitting.built(variable)
+            if getattr(variable, "value", None) is not None:
+                training.built(variable)
 
     def _seen(self, model: Any, arguments: Any, outputs: Any) -> Any:
         """Record what a model was called with under a tape, now or each time the traced graph runs; its `outputs`."""
