@@ -1,12 +1,13 @@
 """Where a notebook's names hold models."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from .assembled import assembled
 from .layers import is_model
 
-__all__ = ["named_models"]
+__all__ = ["models_at_hand", "named_models"]
 
 _DEPTH = 3
 _ITEMS = 50
@@ -25,6 +26,16 @@ def named_models(namespace: dict[str, Any]) -> list[tuple[str, Any]]:
         if not name.startswith("_") and name not in {"In", "Out"}
         for found in _search(name, value, _DEPTH)
     ]
+
+
+def models_at_hand(namespace: dict[str, Any]) -> list[Any]:
+    """What `named_models` finds by the notebook's names, and by those of its functions that are being called."""
+    found, frame = named_models(namespace), sys._getframe()
+    while frame.f_back is not None:
+        frame = frame.f_back
+        if frame.f_globals is namespace and frame.f_locals is not namespace:
+            found += named_models(frame.f_locals)
+    return [model for _, model in found]
 
 
 def _search(path: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:

@@ -20,7 +20,7 @@ from .imports import take_failed
 from .layers import is_model
 from .mixtures import Mixtures
 from .models import Album
-from .named import named_models
+from .named import models_at_hand, named_models
 from .protocol import CELLS, SESSION
 from .storage import Storage
 from .training import Training
@@ -127,7 +127,7 @@ class Recorder:
             self._keep(self._album.take_pair(self._cell, encoder, decoder, names, self._log.trained))
 
     def _others(self) -> list[Any]:
-        return [model for _, model in named_models(self._namespace) if not is_model(model)]
+        return [model for model in models_at_hand(self._namespace) if not is_model(model)]
 
     def _keep(self, snapshot: dict[str, Any] | None) -> None:
         if snapshot is not None:

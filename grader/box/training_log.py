@@ -31,7 +31,7 @@ class TrainingLog:
         trained: hash of every state any variable was in after recorded training, over the whole notebook.
         before_refit: called with a model that is about to be trained again in the same cell.
         asked: called with a model or layer, what it was given and what it made of it, when it was only asked.
-        others: what else than models the notebook uses as such.
+        others: what else than models the notebook uses as such, when a layer is called by itself.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class TrainingLog:
         self._fitting: Training | None = None
         self._loops: dict[int, Training] = {}
         self._batches: dict[int, Training] = {}
+        self._wholes: dict[int, tuple[Any, Any]] = {}  # a layer, and what it is trained with
         self._tapes = 0
         self._inside_model = False
         self._answering = False
@@ -66,14 +67,14 @@ class TrainingLog:
     def start_cell(self, cell: int) -> None:
         """Forget the previous cell's trainings."""
         self._cell = cell
-        self._trainings, self._loops, self._batches = [], {}, {}
+        self._trainings, self._loops, self._batches, self._wholes = [], {}, {}, {}
         self._tapes = 0
 
     def end_cell(self) -> list[Training]:
         """The cell's trainings in the order they began, each finished; not those that took no step."""
-        loops = {id(training): training for training in self._loops.values()}.values()
-        for training in loops:
-            training.finish(self._steps, [one.model for one in loops])
+        loops = [training.model for training in self._loops.values()]
+        for training in self._loops.values():
+            training.finish(self._steps, loops)
         for training in self._batches.values():
             training.finish(self._steps)
         trainings = [training for training in self._trainings if training.took_place]
@@ -270,6 +271,7 @@ class TrainingLog:
         """Record what a model was called with under a tape, now or each time the traced graph runs; its `outputs`."""
         import tensorflow as tf
 
+        model = self._whole(model)
         flat = tf.nest.flatten(arguments)
         given = [one for one in flat if tf.is_tensor(one) or isinstance(one, np.ndarray)]
         if any(tf.is_tensor(one) and tf.is_symbolic_tensor(one) for one in given):
@@ -287,14 +289,16 @@ class TrainingLog:
         # Looked up when it runs: a function traced in one cell may train in the next.
         training = self._loops.get(id(model))
         if training is None:
-            training = self._loops[id(model)] = self._loop_of(model)
+            training = self._loops[id(model)] = self._new("loop", model)
         return record(training, ("x",), *arrays)
 
-    def _loop_of(self, model: Any) -> Training:
-        """The training that a call belongs to: that of the whole, where a layer of a model was called by itself."""
-        whole = model if is_model(model) else attempt(self._owners.of, model) or model
-        known = (training for training in self._loops.values() if training.model is whole)
-        return next(known, None) or self._new("loop", whole)
+    def _whole(self, layer: Any) -> Any:
+        """What a step trains: where a layer of a model is called by itself, the model."""
+        if is_model(layer):
+            return layer
+        if id(layer) not in self._wholes:
+            self._wholes[id(layer)] = layer, attempt(self._owners.of, layer) or layer
+        return self._wholes[id(layer)][1]
 
 
 def _is_there(given: Any) -> bool:

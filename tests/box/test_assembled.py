@@ -8,7 +8,7 @@ import pytest
 import tensorflow as tf
 
 from grader.box.assembled import assembled
-from grader.box.named import named_models
+from grader.box.named import models_at_hand, named_models
 from grader.box.training_log import TrainingLog
 from grader.box.variables import state, weights
 from tests.box.frozen import photographed
@@ -94,6 +94,17 @@ def test_its_own_loop_trains_the_whole_of_it(thing: Any, compiled: bool) -> None
     assert (training.kind, training.consumed.steps) == ("loop", 4)
     assert set(state(weights(whole))) <= training.states
     assert "0" * 16 not in training.before
+
+
+def test_it_is_at_hand_while_a_function_of_the_notebook_trains_it(thing: Any) -> None:
+    thing.call(IMAGES)
+    seen: list[list[Any]] = []
+    namespace: dict[str, Any] = {"look": lambda: seen.append(models_at_hand(namespace))}
+    exec("def train(ae, times=3):\n    look()\n    return ae", namespace)
+    namespace["train"](thing)
+    assert assembled(thing) in seen[0]
+    namespace["look"]()
+    assert seen[1] == []
 
 
 def test_what_is_none(keras: Any) -> None:
