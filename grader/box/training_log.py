@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from .beside import at_hand, like
 from .held import Steps
 from .hooks import attempt, when_imported, wrap
 from .layers import is_model
@@ -52,6 +53,7 @@ class TrainingLog:
         self._batches: dict[int, Training] = {}
         self._wholes: dict[int, tuple[Any, Any]] = {}  # a layer, and what it is trained with
         self._tapes = 0
+        self._beside: list[Any] = []
         self._inside_model = False
         self._answering = False
         self._steps = Steps()
@@ -204,10 +206,13 @@ class TrainingLog:
 
     def _enter_tape(self, original: Any, tape: Any) -> Any:
         self._tapes += 1
+        if self._tapes == 1 and self._fitting is None:
+            self._beside = attempt(at_hand) or []
         return original(tape)
 
     def _exit_tape(self, original: Any, tape: Any, *exception: Any) -> Any:
         self._tapes = max(0, self._tapes - 1)
+        self._beside = self._beside if self._tapes else []
         return original(tape, *exception)
 
     def _call(self, model_class: type, original: Any, layer: Any, *args: Any, **kwargs: Any) -> Any:
@@ -274,23 +279,29 @@ class TrainingLog:
         model = self._whole(model)
         flat = tf.nest.flatten(arguments)
         given = [one for one in flat if tf.is_tensor(one) or isinstance(one, np.ndarray)]
-        if any(tf.is_tensor(one) and tf.is_symbolic_tensor(one) for one in given):
-            seen = tf.numpy_function(functools.partial(self._record_loop, model), given, tf.int32)
+        symbolic = any(_is_symbolic(one) for one in given)
+        beside = [one for one in self._beside if _is_symbolic(one) == symbolic and all(one is not g for g in given)]
+        if symbolic:
+            recorded = functools.partial(self._record_loop, model, len(given))
+            seen = tf.numpy_function(recorded, [*given, *beside], tf.int32)
             # Whatever follows from the outputs, a step of the optimiser above all, comes after the weights were noted.
             with tf.control_dependencies([seen]):
                 return tf.nest.map_structure(lambda one: tf.identity(one) if tf.is_tensor(one) else one, outputs)
         if self._fitting is not None:
             record(self._fitting, (), *given)
         elif given:
-            self._record_loop(model, *given)
+            self._record_loop(model, len(given), *given, *beside)
         return outputs
 
-    def _record_loop(self, model: Any, *arrays: Any) -> Any:
+    def _record_loop(self, model: Any, count: int, *arrays: Any) -> Any:
+        """Record the first `count` arrays, which the model was given; the others stood beside them."""
         # Looked up when it runs: a function traced in one cell may train in the next.
         training = self._loops.get(id(model))
         if training is None:
             training = self._loops[id(model)] = self._new("loop", model)
-        return record(training, ("x",), *arrays)
+        x, *others = arrays[:count]
+        y = attempt(like, np.asarray(x), [np.asarray(one) for one in arrays[count:]])
+        return record(training, ("x",), x, *others) if y is None else record(training, ("x", "y"), x, y, *others)
 
     def _whole(self, layer: Any) -> Any:
         """What a step trains: where a layer of a model is called by itself, the model."""
@@ -299,6 +310,12 @@ class TrainingLog:
         if id(layer) not in self._wholes:
             self._wholes[id(layer)] = layer, attempt(self._owners.of, layer) or layer
         return self._wholes[id(layer)][1]
+
+
+def _is_symbolic(one: Any) -> bool:
+    import tensorflow as tf
+
+    return bool(tf.is_tensor(one) and tf.is_symbolic_tensor(one))
 
 
 def _is_there(given: Any) -> bool:

@@ -36,8 +36,18 @@ def trace(event: TrainingEvent, arrays: Callable[[str], Array], known: Sequence[
 
     Returns:
         The provenance. What is not recognised is counted as unknown: nothing is concluded about it from the few rows
-        of the sample, which serve to learn preprocessing, target and noise.
+        of the sample, which serve to learn preprocessing, target and noise. The target of a hand-written loop is a
+        guess: it counts where all its images are known, and what the model was given are noisy versions of them.
     """
+    found = _trace(event, arrays, known)
+    if event.kind != "loop" or event.x is None or event.y is None:
+        return found
+    if found.target == "clean" and event.x.rows == event.y.rows:
+        return found
+    return _trace(event.model_copy(update={"y": None, "same": None}), arrays, known)
+
+
+def _trace(event: TrainingEvent, arrays: Callable[[str], Array], known: Sequence[Dataset]) -> Provenance:
     y = _identify(event.y, arrays, known, None)
     x = _identify(event.x, arrays, known, y)
     target = _target(event, x, y, known)

@@ -28,6 +28,17 @@ def images() -> np.ndarray:
     return (raw / 255).astype("float32")
 
 
+@pytest.fixture
+def digits(images: np.ndarray) -> np.ndarray:
+    """Images of two grey bars each, at places of their own."""
+    rng = np.random.default_rng(2)
+    found = np.zeros_like(images)
+    for image in found:
+        top, left = rng.integers(0, 20, 2)
+        image[top : top + 8], image[:, left : left + 8], image[0, 0] = 200 / 255, 100 / 255, 1
+    return found
+
+
 def dense(keras: Any) -> Any:
     layers = keras.layers
     inputs = layers.Input((28, 28, 1))
@@ -196,6 +207,56 @@ def test_a_loop_that_calls_the_layers_of_a_model_trains_the_model(
     assert (training.kind, training.before, training.consumed.steps) == ("loop", begun, 3)
     assert set(state(weights(model))) <= training.states
     assert set(training.consumed.x.prints()) == set(fingerprints(flat))
+
+
+def noisy_step(how: str, model: Any, optimizer: Any) -> Callable[[Any, Any], None]:
+    """A step towards the clean images, which are its second argument, its only one, or a name beside it."""
+    import tensorflow as tf
+
+    def learn(tape: Any, loss: Any) -> None:
+        own = model.trainable_variables
+        optimizer.apply_gradients(zip(tape.gradient(loss, own), own, strict=True))
+
+    def given_both(noisy: Any, clean: Any) -> None:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(clean - model(noisy, training=True)))
+        learn(tape, loss)
+
+    def adds_noise(noisy: Any, clean: Any) -> None:
+        images = clean
+        with tf.GradientTape() as tape:
+            answer = model(images + tf.random.normal(tf.shape(images), stddev=0.5))
+            loss = tf.reduce_mean(tf.square(images - answer))
+        learn(tape, loss)
+
+    def given_noise_only(noisy: Any, clean: Any) -> None:
+        del clean
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(noisy - model(noisy)))
+        learn(tape, loss)
+
+    return {"given both": given_both, "adds noise": adds_noise, "given noise only": given_noise_only}[how]
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["eagerly", "as a graph"])
+@pytest.mark.parametrize("how", ["given both", "adds noise", "given noise only"])
+def test_the_clean_images_of_a_loop_are_those_beside_the_noisy_ones(
+    log: TrainingLog, model: Any, digits: Any, how: str, compiled: bool
+) -> None:
+    import tensorflow as tf
+
+    noisy = (digits + np.random.default_rng(1).normal(0, 0.5, digits.shape)).astype(np.float32)
+    step = noisy_step(how, model, model.optimizer)
+    step = tf.function(step) if compiled else step
+
+    def loop() -> None:
+        for start in range(0, 96, 32):
+            step(tf.constant(noisy[start : start + 32]), tf.constant(digits[start : start + 32]))
+
+    (training,) = train(log, loop)
+    assert (training.kind, training.consumed.steps) == ("loop", 3)
+    wanted = [] if how == "given noise only" else fingerprints(digits)
+    assert set(training.consumed.y.prints()) == set(wanted)
 
 
 def test_a_refit_in_the_same_cell_is_told_before_it_begins(images: Any) -> None:

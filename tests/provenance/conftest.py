@@ -52,7 +52,7 @@ def part(fashion):
 def traced(tmp_path_factory, fashion) -> Callable[..., Provenance]:
     """Records a training on `x` and `y` and traces it."""
 
-    def record(x, y=None, known=(fashion,)) -> Provenance:
+    def record(x, y=None, known=(fashion,), kind="fit") -> Provenance:
         tmp_path = tmp_path_factory.mktemp("evidence")
         consumed = Consumed()
         for start in range(0, len(x), BATCH):
@@ -62,7 +62,7 @@ def traced(tmp_path_factory, fashion) -> Callable[..., Provenance]:
         event = TrainingEvent(
             id=0,
             cell=0,
-            kind="fit",
+            kind=kind,
             model=0,
             epochs=1,
             steps=consumed.steps,

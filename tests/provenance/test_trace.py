@@ -340,3 +340,28 @@ def test_other_noise_as_the_target_is_noisy(traced, part):
     found = traced(clean + noise(clean.shape, 0.5), clean + noise(clean.shape, 0.5, seed=1), known=(part,))
     assert found.target == "noisy"
     assert found.noise.sd == pytest.approx(0.5, rel=0.1)
+
+
+def test_the_clean_images_beside_those_of_a_loop_are_its_target(traced, shirts):
+    clean = unit(shirts[:600])
+    found = traced(clean + noise(clean.shape, 0.3), clean, kind="loop")
+    assert (found.target, found.y.train) == ("clean", {0: 600})
+    assert found.noise.sd == pytest.approx(0.3, rel=0.05)
+
+
+def test_what_stands_beside_known_images_of_a_loop_is_not_looked_at(traced, fashion, shirts):
+    given, beside = unit(shirts[:600]), unit(fashion.x_test[:600])
+    found = traced(given, beside, kind="loop")
+    assert (found.target, found.y, found.x.train) == ("none", None, {0: 600})
+
+
+def test_what_stands_beside_some_of_the_images_of_a_loop_only_is_not_looked_at(traced, shirts):
+    clean = unit(shirts[:640])
+    found = traced(clean + noise(clean.shape, 0.3), clean[:512], kind="loop")
+    assert (found.target, found.y) == ("none", None)
+
+
+def test_images_that_those_of_a_loop_are_no_versions_of_are_not_its_target(traced, fashion, shirts):
+    hidden = unit(fashion.x_test[:600])
+    found = traced(hidden + noise(hidden.shape, 0.3), unit(shirts[:600]), kind="loop")
+    assert (found.target, found.y) == ("none", None)
