@@ -40,6 +40,7 @@ docs: setup
 	$(BIN)/python -m reference.overview > docs/assignments.md
 
 texts: setup
+	@mkdir -p build
 	$(BIN)/pybabel -q extract -k text --add-location=file --sort-by-file -o build/messages.pot grader
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 -l es -i build/messages.pot -o grader/i18n/es.po
 

@@ -13,7 +13,7 @@ from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
 from grader.i18n import Text, text
 from grader.measurement import Challenge, Codes, Images, Measured, Question
-from grader.metrics.drawn import Cloud, clouds, coordinates_of, shown_rows
+from grader.metrics.drawn import Cloud, clouds, coordinates_of, is_projection, shown_rows
 from grader.metrics.purity import neighbour_purity
 from grader.metrics.trustworthiness import trustworthiness
 from grader.outcome import Outcome
@@ -30,6 +30,11 @@ _LOOKED_AT: Final = 2_000
 _PURE: Final = 0.75
 #: A code of two values is its own view, and a layout of it by t-SNE as good as that; PCA of the pixels has 0.79.
 _ITSELF: Final = 0.95
+#: What is no projection of the code keeps this much of its neighbours (t-SNE 0.97), or so much more of them than of
+#: those of the pixels (Isomap and MDS 0.13). t-SNE of an untrained encoder's codes has 0.75, of the pixels 0.74; two
+#: values of another model 0.78 to 0.83.
+_LAID_OUT: Final = 0.9
+_MORE_THAN_PIXELS: Final = 0.1
 #: Groups of points: fewer are no classes.
 _CLASSES: Final = 8
 
@@ -124,6 +129,15 @@ def _judged(cloud: Cloud, rows: NDArray[np.int64], codes: Codes, images: Images)
             "The scatter shows a layout of other numbers than this model's codes: its points keep the neighbours of "
             "the pixels better ({pixels:.3f}) than those of the code ({trust:.3f}).",
             pixels=by_pixels,
+            trust=trust,
+        )
+        return _View(cloud.count, trust, problem)
+    laid_out = trust >= _LAID_OUT or trust - by_pixels >= _MORE_THAN_PIXELS
+    if codes.shape[1] > 2 and not laid_out and not is_projection(points.astype(np.float64), code):
+        problem = text(
+            "The scatter shows a layout of other codes than this model's, whose neighbours it does not keep "
+            "(trustworthiness {trust:.2f}): lay out what the trained encoder answers, not a new one or another "
+            "model's.",
             trust=trust,
         )
         return _View(cloud.count, trust, problem)

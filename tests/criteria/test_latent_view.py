@@ -34,6 +34,8 @@ MEASURED = Measured(
         "code": CODE,
     }
 )
+#: Of these images the pixels' neighbours are about those of the code, as is so of real ones.
+ALIKE = replace(MEASURED, images=(CODE @ RNG.normal(size=(32, 784))).reshape(N, 28, 28).astype(np.float32))
 BOUNDS = {"at_least": 0.8, "from": 0.7}
 
 
@@ -65,6 +67,10 @@ def outcome(found: Case, points: int = 500) -> Outcome:
     return judged(found, "latent_view", BOUNDS, points=points).outcome
 
 
+def outcome_of(found: Case, bound: float) -> Outcome:
+    return judged(found, "latent_view", {"at_least": bound}, points=500).outcome
+
+
 def test_a_layout_of_the_whole_code_is_a_view() -> None:
     assert outcome(drawing(series(PLANE, LABELS))) is Outcome.PASS
     assert outcome(drawing(*by_class(PLANE))) is Outcome.PASS
@@ -86,6 +92,21 @@ def test_nor_is_a_layout_of_something_else() -> None:
     judgement = judged(drawing(series(PLANE, LABELS), measured=other), "latent_view", BOUNDS, points=500)
     assert judgement.outcome is Outcome.FAIL
     assert "pixels" in render(judgement.message, "en")
+
+
+def test_nor_are_the_codes_of_another_model() -> None:
+    other = PLANE + 1.2 * RNG.normal(size=PLANE.shape)  # which tells the classes apart, too
+    found = drawing(series(np.tanh(other), LABELS), measured=ALIKE)
+    judgement = judged(found, "latent_view", {"at_least": 0.5}, points=500)
+    assert judgement.outcome is Outcome.FAIL
+    assert "other codes" in render(judgement.message, "en")
+
+
+def test_a_projection_is_one_however_little_it_keeps() -> None:
+    turned = CODE @ RNG.normal(size=(32, 2))
+    assert outcome_of(drawing(series(turned, LABELS), measured=ALIKE), 0.5) is Outcome.PASS
+    noisy = turned + 2 * RNG.normal(size=turned.shape)
+    assert outcome_of(drawing(series(noisy, LABELS), measured=ALIKE), 0.5) is Outcome.FAIL
 
 
 def test_a_code_of_two_values_is_its_own_view() -> None:

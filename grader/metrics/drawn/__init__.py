@@ -9,7 +9,7 @@ from grader.metrics.drawn.pictures import DrawnPairs, NoPairs, as_unit, find_pai
 from grader.metrics.drawn.scatter import DrawnScatter, NoScatter, find_scatter
 from grader.metrics.drawn.split import DrawnSplit, NoSplit, find_split
 from grader.metrics.drawn.sums import is_known, is_mean, is_moved_alike, is_shifted, is_sum
-from grader.metrics.drawn.view import coordinates_of, shown_rows
+from grader.metrics.drawn.view import coordinates_of, is_projection, shown_rows
 
 __all__ = [
     "Cloud",
@@ -34,6 +34,7 @@ __all__ = [
     "is_known",
     "is_mean",
     "is_moved_alike",
+    "is_projection",
     "is_shifted",
     "is_sum",
     "shown_rows",
