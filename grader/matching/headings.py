@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from grader.assignment import Sought
 from grader.intake import Notebook
 
-__all__ = ["heading_of", "speaks"]
+__all__ = ["heading_of", "is_for_comparison", "speaks"]
 
+#: Words in the name of a model that another one is compared with.
+_COMPARED = re.compile(r"\b(sin|without|control|baseline|referencia)\b")
 _LINE = re.compile(r"^\s*(#+)\s*(.*?)[#\s]*$", re.MULTILINE)
 
 
@@ -29,6 +31,11 @@ def speaks(words: str, task: Sought) -> bool:
     A number ends where its digits do: `tarea 1` does not speak of task 11.
     """
     return any(re.search(_pattern(_plain(word)), _plain(words)) for word in task.headings)
+
+
+def is_for_comparison(name: str) -> bool:
+    """Whether a name says of a model that it is what another is compared with, such as `sin_castigo`."""
+    return _COMPARED.search(_plain(name)) is not None
 
 
 def _pattern(word: str) -> str:

@@ -7,13 +7,15 @@ from grader.assignment import CriterionSpec, Sought, Task
 from grader.i18n import Text, text
 from grader.intake import Notebook
 from grader.matching.candidate import Candidate
-from grader.matching.headings import speaks
+from grader.matching.headings import is_for_comparison, speaks
 from grader.matching.traits import CONTESTED, EXCLUSIVE, TRAITS, only_class, wanted
 
 __all__ = ["Headings", "Reason", "Seeker", "reasons", "told"]
 
 #: A code of exactly the width that is asked for; alone it is too little to answer a task.
 _SIZE = 0.75
+#: Less than any heading, and more than what tells equals apart.
+_COMPARED = 1.0
 #: A detector of another class than the one that is asked for.
 _OTHER_CLASS = 1.0
 
@@ -87,6 +89,8 @@ def _named(seeker: Seeker, candidate: Candidate) -> Iterator[Reason]:
     telling = next((name for name in [*names, *classes] if speaks(name, sought)), None)
     if sought.declared_name in names:
         yield Reason(2, text("it has the declared name `{name}`", name=sought.declared_name))
+    elif sought is seeker.task and any(map(is_for_comparison, names)):
+        yield Reason(-_COMPARED, text("its name says that it is there to be compared with"))
     elif telling is not None:
         yield Reason(1.5, text("its name `{name}` says so", name=telling))
 

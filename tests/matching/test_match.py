@@ -59,6 +59,17 @@ def test_a_heading_claims_a_model_that_does_not_look_like_it() -> None:
     assert answered([candidate(1, [CLEAN]), candidate(3, [CLEAN])], book) == {"simple": 1, "sparse": 3}
 
 
+def test_a_model_that_is_named_as_one_to_compare_with_is_not_the_answer() -> None:
+    book = notebook("## Ejercicio 1", "fit", "## Ejercicio 4: autoencoder disperso", "fit", "fit")
+    simple = candidate(1, [CLEAN])
+    for name in ("sin_castigo", "ae_sin_sparse", "Control"):
+        twin = candidate(4, [CLEAN], name=name)
+        assert answered([simple, candidate(3, [CLEAN], name="castigado"), twin], book) == {"simple": 1, "sparse": 3}
+        assert answered([simple, twin], book) == {"simple": 1, "sparse": 4}
+    later = candidate(4, [CLEAN], name="sincero")
+    assert answered([simple, candidate(3, [CLEAN]), later], book) == {"simple": 1, "sparse": 4}
+
+
 def test_a_heading_of_the_section_counts_below_one_of_its_parts() -> None:
     book = notebook("## Autoencoder simple", "fit", "## Sparse", "### Entrenamiento", "fit")
     book = Notebook(
