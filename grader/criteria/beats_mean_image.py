@@ -1,5 +1,7 @@
 """`beats_mean_image`: the model tells images apart instead of always answering with their mean."""
 
+from typing import Final
+
 from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
@@ -8,6 +10,9 @@ from grader.i18n import text
 from grader.measurement import Measured
 
 __all__ = ["judge"]
+
+#: Above this it is not for want of training.
+_WORSE: Final = 1.05
 
 
 @register("beats_mean_image")
@@ -18,6 +23,14 @@ def judge(spec: CriterionSpec, case: Case, measured: Measured) -> Judgement:
     if spec.bounds is not None and spec.bounds.met(value):
         message = text(
             "The model reconstructs {images} with an error of {mse:.4f}; their mean image has {mean:.4f}.",
+            images=images_of(measured),
+            mse=measured.error,
+            mean=measured.mean_image_error,
+        )
+    elif value > _WORSE:
+        message = text(
+            "The error of {images} is {mse:.4f}, more than the {mean:.4f} of always answering with their mean image: "
+            "look at what it was trained on, at the scale of its images and targets, and at what it draws.",
             images=images_of(measured),
             mse=measured.error,
             mean=measured.mean_image_error,
