@@ -1,5 +1,7 @@
 """`denoising_gain` and `denoising_advantage`: what the model leaves of noise it has never seen."""
 
+from typing import Final
+
 from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
@@ -7,6 +9,9 @@ from grader.i18n import text
 from grader.measurement import Denoising
 
 __all__ = ["judge_advantage", "judge_gain"]
+
+#: Times less error from which on it is worth a number; below, nothing is gained.
+_GAINED: Final = 1.05
 
 
 @register("denoising_gain")
@@ -18,7 +23,7 @@ def judge_gain(spec: CriterionSpec, case: Case, measured: Denoising) -> Judgemen
     """
     ratio = measured.noisy_error / max(measured.error, 1e-12)
     figures = {"sd": measured.noise.sd, "noisy": measured.noisy_error, "error": measured.error}
-    if ratio > 1:
+    if ratio > _GAINED:
         message = text(
             "Fresh noise of {sd:.2f} leaves an error of {noisy:.4f}; the model brings it down to {error:.4f}, "
             "{ratio:.1f} times less.",

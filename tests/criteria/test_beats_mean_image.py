@@ -16,7 +16,11 @@ PLAIN = Measured(**base())
 
 @pytest.mark.parametrize(
     ("times", "outcome", "words"),
-    [(0.3, Outcome.PASS, "their mean image has"), (0.97, Outcome.FAIL, "hardly less"), (1.7, Outcome.FAIL, "more than")],
+    [
+        (0.3, Outcome.PASS, "their mean image has"),
+        (0.97, Outcome.FAIL, "hardly less"),
+        (1.7, Outcome.FAIL, "more than"),
+    ],
 )
 def test_an_error_is_less_hardly_less_or_more(times: float, outcome: Outcome, words: str) -> None:
     measured = replace(PLAIN, errors=np.full(len(PLAIN.errors), times * PLAIN.mean_image_error))

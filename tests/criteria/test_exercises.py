@@ -104,6 +104,12 @@ def test_what_is_measured_decides(name: str, measured: Measured, outcome: Outcom
     assert judge(name, case(measured)).outcome is outcome
 
 
+def test_a_denoiser_that_changes_nothing_lowers_nothing() -> None:
+    noise = denoising(0.2).noisy_error
+    for error, words in ((0.999 * noise, "nothing is"), (0.5 * noise, "2.0 times less")):
+        assert words in render(judge("denoising.gain", case(denoising(error))).message, "en")
+
+
 def sparse_code() -> Any:
     """85 % zeros, the others 2 on average."""
     rng = np.random.default_rng(1)
