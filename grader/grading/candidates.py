@@ -49,10 +49,15 @@ class Ran:
         return [mixture for cell in self.cells for mixture in cell.mixtures]
 
     def decoded(self, snapshot: Snapshot) -> dict[int, NDArray[np.float32]]:
-        """The codes (n, width) that a model's decoder was given by the notebook, by their width; the last ones."""
+        """The codes (n, width) that a model's decoder was given by the notebook, by their width; the last ones.
+
+        Those of the width that its code is said to have come first: a decoder that is called layer by layer is given
+        others, too.
+        """
         found: dict[int, list[NDArray[np.float32]]] = {}
         left = _MOST_DECODED
-        for one in (one for cell in reversed(self.cells) for one in reversed(cell.decodings)):
+        latest = [one for cell in reversed(self.cells) for one in reversed(cell.decodings)]
+        for one in sorted(latest, key=lambda one: one.width != snapshot.code_size):
             if left > 0 and _decodes(one, snapshot):
                 with suppress(BadArtefact):
                     limit = 4 * MAX_DECODED_CODES * one.width

@@ -78,6 +78,16 @@ def test_the_last_codes_count_and_no_more_are_read(tmp_path: Path, monkeypatch: 
     assert read == ["arrays/9003.npy", "arrays/9002.npy"]
 
 
+def test_what_stands_between_the_layers_of_a_decoder_takes_no_room_of_its_codes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_MOST_DECODED", 5)
+    given, between = decoding(tmp_path, 9001, codes(4)), decoding(tmp_path, 9002, codes(4, width=5), width=5)
+    ran = claimed(tmp_path, decodings=[given, between])
+    found = ran.decoded(snapshot(ran, [1, 2]).model_copy(update={"code_size": 2}))
+    assert (found[2].tolist(), len(found[5])) == (codes(4).tolist(), 1)
+
+
 def test_a_candidate_knows_the_cells_that_used_its_decoder(tmp_path: Path) -> None:
     used, other = decoding(tmp_path, 9001, codes(3)), decoding(tmp_path, 9002, codes(3), [9])
     ran = claimed(tmp_path, place=4, decodings=[used, other])
