@@ -2,7 +2,7 @@
 
 A step compares the model's answer with something, and nothing tells with what. But an image that is at hand when the
 step begins, and that each of the given ones looks like, can only be that. It is a guess, which the trusted side takes
-up only where the given images are known by it.
+up only where it knows these images, and the given ones are noisy versions of them.
 """
 
 import sys

@@ -63,7 +63,7 @@ def reasons(
     of_another = list(_named(seeker, candidate)) if owned and name in _names(candidate) else []
     words = told(seeker, candidate, notebook, headings)
     said = [replace(reason, told=reason not in of_another) for reason in words]
-    return [*said, *_seen(seeker, others, candidate), *_asked(seeker, candidate)]
+    return [*said, *_compared(seeker, candidate), *_seen(seeker, others, candidate), *_asked(seeker, candidate)]
 
 
 def told(seeker: Seeker, candidate: Candidate, notebook: Notebook, headings: Headings) -> Iterator[Reason]:
@@ -89,10 +89,18 @@ def _named(seeker: Seeker, candidate: Candidate) -> Iterator[Reason]:
     telling = next((name for name in [*names, *classes] if speaks(name, sought)), None)
     if sought.declared_name in names:
         yield Reason(2, text("it has the declared name `{name}`", name=sought.declared_name))
-    elif sought is seeker.task and any(map(is_for_comparison, names)):
-        yield Reason(-_COMPARED, text("its name says that it is there to be compared with"))
-    elif telling is not None:
+    elif telling is not None and not _is_compared(seeker, candidate):
         yield Reason(1.5, text("its name `{name}` says so", name=telling))
+
+
+def _compared(seeker: Seeker, candidate: Candidate) -> Iterator[Reason]:
+    if seeker.sought.declared_name not in _names(candidate) and _is_compared(seeker, candidate):
+        yield Reason(-_COMPARED, text("its name says that it is there to be compared with"))
+
+
+def _is_compared(seeker: Seeker, candidate: Candidate) -> bool:
+    """Whether the name speaks against a task's own model; a rival is there to be compared with."""
+    return seeker.sought is seeker.task and any(map(is_for_comparison, _names(candidate)))
 
 
 def _seen(seeker: Seeker, others: Sequence[Seeker], candidate: Candidate) -> Iterator[Reason]:

@@ -37,7 +37,7 @@ def trace(event: TrainingEvent, arrays: Callable[[str], Array], known: Sequence[
     Returns:
         The provenance. What is not recognised is counted as unknown: nothing is concluded about it from the few rows
         of the sample, which serve to learn preprocessing, target and noise. The target of a hand-written loop is a
-        guess: it counts where all its images are known, and what the model was given are noisy versions of them.
+        guess: it counts if every row has one, and those of the sample are known images of which x has noisy versions.
     """
     found = _trace(event, arrays, known)
     if event.kind != "loop" or event.x is None or event.y is None:

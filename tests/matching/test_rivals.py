@@ -194,6 +194,7 @@ def test_the_name_of_another_tasks_model_does_not_speak_of_a_shared_one(declared
         ("ae", notebook("## deep", "fit", "fit"), False),
         ("ae", notebook("import", "## deep", "fit", "fit"), True),
         ("ae_deep_2", notebook("fit", "fit", "fit"), True),
+        ("sin_castigo", notebook("fit", "fit", "fit"), False),
         ("ae_plain", notebook("## deep", "fit", "fit"), False),
     ],
 )
