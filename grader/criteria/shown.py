@@ -9,9 +9,10 @@ from grader.criteria.protocol import Case
 __all__ = ["PROGRESS", "kept_about", "numbers_about", "numbers_after", "shown_aucs"]
 
 _AUC: Final = re.compile(r"auc|roc|área bajo|area under", re.IGNORECASE)
-#: A fraction or a percentage, but not the bound in "AUC >= 0.85".
+#: A fraction or a percentage, but not the bound in "AUC >= 0.85". A lone 1 is one only as a line's result: elsewhere it
+#: numbers a class.
 _SHARE: Final = re.compile(
-    r"(?<![\d.,])(?<![<>≥≤]\s)(?<![<>≥≤=]=\s)(?<![<>≥≤])(?<![<>]=)(\d{1,3}[.,]\d+|[01](?![\d.,]))\s*(%?)"
+    r"(?<![\d.,])(?<![<>≥≤]\s)(?<![<>≥≤=]=\s)(?<![<>≥≤])(?<![<>]=)(\d{1,3}[.,]\d+|(?<=[:=]\s)[01](?=\s*$))\s*(%?)"
 )
 _NUMBER: Final = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?(?:e[-+]?\d+)?)", re.IGNORECASE)
 #: A line of Keras' progress, and what it says of the images that the model is being trained on.

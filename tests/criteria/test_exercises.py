@@ -242,6 +242,7 @@ def anomalies() -> Detection:
     [
         ("ROC-AUC: 0.901", Outcome.PASS),
         ("AUC frente a la clase 1: 0.988", Outcome.PASS),
+        ("ROC-AUC (clase 1 contra todas): 0.3737", Outcome.FAIL),
         ("ROC-AUC: 0.10", Outcome.FAIL),
         ("ROC-AUC: 0.85", Outcome.FAIL),
         ("MSE normal: {inside:.4f}, anomalía: {outside:.4f}", Outcome.PASS),
