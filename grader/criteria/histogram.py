@@ -24,6 +24,10 @@ _REASONS: Final[dict[str, str]] = {
     "no_match": text(
         "No two drawn series are the errors this model makes on the test images of {name} and on the other ones."
     ).msgid,
+    "by_threshold": text(
+        "The two drawn groups are the errors below a threshold and those above it: they cannot overlap, whatever the "
+        "model does. Divide them by the images' labels, {name} and the rest."
+    ).msgid,
     "too_coarse": text("The histogram has too few bins to tell {name} from the rest.").msgid,
     "swapped": text("The labels of the histogram are swapped: the series called {name} holds the rest.").msgid,
 }

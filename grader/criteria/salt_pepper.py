@@ -10,7 +10,7 @@ from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
 from grader.criteria.noise_layer import left_on
 from grader.criteria.protocol import Case, Judgement, register
-from grader.criteria.trained_to_denoise import not_denoising
+from grader.criteria.trained_to_denoise import not_denoising, same_for_all
 from grader.i18n import text
 from grader.measurement import Denoising
 from grader.metrics.impulse import Impulses
@@ -36,7 +36,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
     last = case.history[-1]
     if last.provenance.target == "same" and last.noise is None:
         return _inside(spec, case)
-    wrong = not_denoising(last)
+    wrong = not_denoising(last) or same_for_all(last)
     if wrong is not None:
         return Judgement(Outcome.FAIL, 0.0, wrong, target=target)
     if last.noise is None:

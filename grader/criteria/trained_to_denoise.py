@@ -6,7 +6,7 @@ from grader.i18n import Text, text
 from grader.matching import Traced
 from grader.outcome import Outcome
 
-__all__ = ["judge", "not_denoising"]
+__all__ = ["judge", "not_denoising", "same_for_all"]
 
 
 @register("trained_to_denoise")
@@ -21,7 +21,7 @@ def judge(spec: CriterionSpec, case: Case) -> Judgement:
         return Judgement(Outcome.SKIPPED, 0.0, case.problem or text("No trained model was found."), target=target)
     last = case.history[-1]
     noise = last.noise
-    wrong = not_denoising(last)
+    wrong = not_denoising(last) or same_for_all(last)
     if wrong is not None:
         return Judgement(Outcome.FAIL, 0.0, wrong, noise.sd if noise else 0.0, target=target)
     if noise is None:
@@ -51,3 +51,13 @@ def not_denoising(last: Traced) -> Text | None:
     if found.target in ("inverted", "other"):
         return text("The targets of the training are not the clean versions of its inputs.")
     return None
+
+
+def same_for_all(last: Traced) -> Text | None:
+    """What is wrong where every image was given the same noise."""
+    if last.noise is None or not last.noise.fixed:
+        return None
+    return text(
+        "Every image got the same noise, which is then one constant to be learnt by heart: draw it with the shape of "
+        "all images, such as x_train.shape."
+    )

@@ -4,6 +4,7 @@ from typing import Final
 
 from grader.diagnosis.broken.rule import broken_cells
 from grader.diagnosis.data.draws import one_number, shape_as_mean
+from grader.diagnosis.data.labels import arranged_by_labels
 from grader.diagnosis.data.noise import noisy_target
 from grader.diagnosis.data.origin import wrong_images, wrong_target
 from grader.diagnosis.data.scaling import out_of_range
@@ -49,6 +50,7 @@ RULES: Final[tuple[Rule, ...]] = (
     wrong_target,
     wrong_images,
     out_of_range,
+    arranged_by_labels,
     diverged,
     slow_optimizer,
     rate_too_high,

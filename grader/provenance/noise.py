@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from grader.provenance.fixed import is_fixed
 from grader.provenance.intensity import Affine, Intensity
 from grader.provenance.layout import Array, layout_of
 from grader.provenance.preprocessing import Preprocessing, line
@@ -47,7 +48,8 @@ def describe_noise(noisy: Array, raw: Array, clean: Preprocessing | None) -> tup
     clipped = _is_clipped(values)
     preprocessing = Preprocessing(layout, _scale(values, raw, clean, clipped))
     sd = _deviation(noisy, raw, preprocessing, clipped)
-    return Noise.seen(sd, clipped, raw, preprocessing.to_unit(noisy, raw)), preprocessing
+    unit = preprocessing.to_unit(noisy, raw)
+    return Noise.seen(sd, clipped, raw, unit, fixed=is_fixed(unit, raw)), preprocessing
 
 
 def is_random(noisy: Array, raw: Array) -> bool:

@@ -24,15 +24,19 @@ class Noise:
         clipped: whether the noisy values were cut off at the ends of a range.
         levels, values: sorted grey levels (p,) 0..255 of some clean pixels, and what noise made of each, float32 (p,)
             on the 0..1 scale; None where only the deviation of Gaussian noise is known.
+        fixed: whether every image had the same, each pixel its own.
     """
 
     sd: float
     clipped: bool
     levels: NDArray[np.uint8] | None = None
     values: NDArray[np.float32] | None = None
+    fixed: bool = False
 
     @classmethod
-    def seen(cls, sd: float, clipped: bool, raw: NDArray[np.uint8], noisy: NDArray[np.float64]) -> Self:
+    def seen(
+        cls, sd: float, clipped: bool, raw: NDArray[np.uint8], noisy: NDArray[np.float64], *, fixed: bool = False
+    ) -> Self:
         """Noise as it shows in images whose clean version is known.
 
         Args:
@@ -41,7 +45,7 @@ class Noise:
         """
         levels, values = raw.ravel()[:_MOST_PIXELS], noisy.ravel()[:_MOST_PIXELS]
         order = np.argsort(levels, kind="stable")
-        return cls(sd, clipped, levels[order], values[order].astype(np.float32))
+        return cls(sd, clipped, levels[order], values[order].astype(np.float32), fixed)
 
     def apply(self, raw: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32]:
         """Fresh noise on clean images (n, 28, 28), 0..255; the noisy ones on the 0..1 scale, where noise may leave it.

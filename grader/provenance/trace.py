@@ -7,6 +7,7 @@ import numpy as np
 
 from grader.datasets import Dataset
 from grader.exchange.evidence import DataSeen, TrainingEvent
+from grader.provenance.fixed import adds_pattern
 from grader.provenance.identify import Identified, identify
 from grader.provenance.layout import Array, layout_of
 from grader.provenance.matching import nearest
@@ -93,7 +94,13 @@ def _target(event: TrainingEvent, x: Identified | None, y: Identified | None, kn
     if event.y is None:
         return "none"
     target = "unknown" if x is None or y is None else target_of(x, y, event.same)
+    if target == "same" and _adds_pattern(x) and not _adds_pattern(y):
+        return "clean"
     return "noisy" if target in ("unknown", "other") and y is not None and _is_noisy(y, known) else target
+
+
+def _adds_pattern(side: Identified | None) -> bool:
+    return side is not None and side.preprocessing is not None and adds_pattern(side.preprocessing.intensity)
 
 
 def _is_noisy(side: Identified, known: Sequence[Dataset]) -> bool:

@@ -129,6 +129,7 @@ def test_a_penalty_on_the_weights_is_told_from_one_on_the_activations() -> None:
     [
         ("clean", Noise(0.5, True), Outcome.PASS, "clipped"),
         ("clean", Noise(0.1, False), Outcome.PARTIAL, "0.10"),
+        ("clean", Noise(0.5, False, fixed=True), Outcome.FAIL, "same noise"),
         ("clean", None, Outcome.UNVERIFIED, "cannot be told"),
         ("same", None, Outcome.FAIL, "had no noise"),
         ("same", Noise(0.5, False), Outcome.FAIL, "noisy too"),

@@ -7,10 +7,12 @@ import pytest
 
 from grader.diagnosis.broken.rule import broken_cells
 from grader.diagnosis.data.draws import one_number, shape_as_mean
+from grader.diagnosis.data.labels import arranged_by_labels
 from grader.diagnosis.data.noise import noisy_target
 from grader.diagnosis.data.origin import wrong_images, wrong_target
 from grader.diagnosis.data.scaling import out_of_range
 from grader.i18n import render
+from grader.measurement import Latent
 from grader.provenance import Noise, Origin
 from tests.diagnosis.submission import codes, error, event, measured, only, part, seen, symptoms, traced
 
@@ -60,6 +62,7 @@ def test_a_generator_of_unknown_kind_counts_where_the_training_had_no_noise():
         ({"target": "noisy", "noise": NOISE}, "noisy-target"),
         ({"target": "noisy"}, "pair-reversed"),
         ({"target": "same"}, "no-noise"),
+        ({"target": "clean", "noise": replace(NOISE, fixed=True)}, "same-noise"),
     ],
 )
 def test_a_wrong_pair(found: dict[str, object], code: str):
@@ -180,3 +183,18 @@ def test_another_target_than_the_image(target: str, shape: tuple[int, ...]):
 def test_the_image_itself_is_the_target():
     known = symptoms("ae.fit(a, a)", parts=[part("simple", [traced()], lost=["trained_on"])])
     assert codes(wrong_target, known) == []
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "units", "dataset", "told"),
+    [
+        (0.94, 2, "mnist", ["arranged-by-labels"]),
+        (0.78, 2, "mnist", []),
+        (0.95, 32, "mnist", []),
+        (0.95, 2, "digits", []),
+    ],
+)
+def test_a_code_that_labels_arranged(accuracy: float, units: int, dataset: str, told: list[str]):
+    of = measured(Latent, accuracy=accuracy, code=np.zeros((200, units), np.float32), dataset=dataset)
+    known = symptoms("ae.fit(a, a)", parts=[part("latent2d", [traced()], of=of)])
+    assert codes(arranged_by_labels, known) == told

@@ -88,7 +88,11 @@ WRONG: dict[str, tuple[str, Callable[[], object]]] = {
         "no_match",
         hist(measured(4, 3000)[:3000], measured(4, 3000)[3000:], density=True),
     ),
-    "below against above a threshold": ("no_match", hist(ERRORS[ERRORS < 0.015], ERRORS[ERRORS >= 0.015])),
+    "below against above a threshold": ("by_threshold", hist(ERRORS[ERRORS < 0.015], ERRORS[ERRORS >= 0.015])),
+    "parted at a threshold, in the same bins": (
+        "by_threshold",
+        hist(ERRORS[ERRORS <= 0.03], ERRORS[ERRORS > 0.03], bins=np.linspace(0, 0.1, 80), density=True),
+    ),
     "a model of all classes": (
         "no_match",
         hist(RNG.lognormal(np.log(0.010), 0.5, 1000), RNG.lognormal(np.log(0.013), 0.5, 9000)),

@@ -293,8 +293,40 @@ def test_noise_that_is_its_own_target_is_not_clean(traced, part):
     assert found.noise.sd == pytest.approx(0.2, rel=0.05)
 
 
-def _peppered(images, salt, pepper):
-    place = np.random.default_rng(0).random(images.shape)
+ONE_FOR_ALL = {
+    "added": lambda x: unit(x) + noise((28, 28), 0.5),
+    "added and clipped": lambda x: np.clip(unit(x) + noise((28, 28), 0.5), 0, 1),
+    "salt and pepper": lambda x: _peppered(x, 0.1, 0.1, (28, 28)),
+    "erased": lambda x: _peppered(x, 0, 0.3, (28, 28)),
+}
+FRESH = {
+    "added": lambda x: unit(x) + noise(x.shape, 0.5),
+    "added and clipped": lambda x: np.clip(unit(x) + noise(x.shape, 0.5), 0, 1),
+    "salt and pepper": lambda x: _peppered(x, 0.1, 0.1, x.shape),
+    "erased": lambda x: _peppered(x, 0, 0.3, x.shape),
+}
+
+
+@pytest.mark.parametrize("spoil", ONE_FOR_ALL.values(), ids=ONE_FOR_ALL)
+def test_noise_of_the_shape_of_one_image_is_the_same_in_all(traced, part, spoil):
+    found = traced(spoil(part.x_train), unit(part.x_train), known=[part])
+    assert found.target == "clean"
+    assert found.noise.fixed
+
+
+@pytest.mark.parametrize("spoil", FRESH.values(), ids=FRESH)
+def test_noise_that_each_image_has_of_its_own_is_not(traced, part, spoil):
+    assert not traced(spoil(part.x_train), unit(part.x_train), known=[part]).noise.fixed
+
+
+def test_the_mean_image_is_no_noise(traced, part):
+    centred = unit(part.x_train) - 0.9 * unit(part.x_train[:100]).mean(axis=0)
+    found = traced(centred, unit(part.x_train), known=[part])
+    assert (found.target, found.noise) == ("same", None)
+
+
+def _peppered(images, salt, pepper, shape=None):
+    place = np.random.default_rng(0).random(shape or images.shape)
     return np.where(place < pepper, 0, np.where(place > 1 - salt, 1, unit(images))).astype(np.float32)
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FREE", "SCALES", "UNITS", "Lines", "Scale"]
+__all__ = ["AS_IT_IS", "FREE", "SCALES", "UNITS", "Lines", "Scale"]
 
 Floats = NDArray[np.float64]
 
@@ -42,6 +42,10 @@ class Lines:
         return Lines(self.slopes[chosen], self.offsets[chosen], self.allowance[chosen])
 
 
+#: The error in its own unit.
+AS_IT_IS: Final = Lines(np.ones(1), np.zeros(1), np.ones(1))
+
+
 @dataclass(frozen=True)
 class Scale:
     """One scale: `name`, and a monotone function of the error on 0..1.
@@ -63,7 +67,7 @@ class Scale:
     def lines(self, drawn: float, measured: float) -> Lines:
         """What to try, given the medians of a drawn series and of the measured values it may show."""
         if self.kind == "fixed":
-            return Lines(np.ones(1), np.zeros(1), np.ones(1))
+            return AS_IT_IS
         if self.kind == "logarithm":
             free = drawn - self.factor * measured + self.factor * _REACH
             offsets = np.concatenate([self.sign * self.factor * np.log(UNITS), free])

@@ -9,18 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.exchange.evidence import Figure, Series
-from grader.metrics.drawn.density import Density, densities, overlap
+from grader.metrics.drawn.density import Density, densities, distances, overlap
 from grader.metrics.drawn.matching import Match, match_classes, match_pairs
 from grader.metrics.drawn.roles import role
+from grader.metrics.drawn.scales import AS_IT_IS
 
 __all__ = ["DrawnSplit", "NoSplit", "Reason", "find_split"]
 
 Floats = NDArray[np.float64]
-Reason = Literal["no_figure", "no_histogram", "one_series", "no_match", "too_coarse", "swapped"]
+Reason = Literal["no_figure", "no_histogram", "one_series", "no_match", "by_threshold", "too_coarse", "swapped"]
 
 #: From the least to the furthest that a figure can come.
 _PROGRESS: Final[tuple[Reason, ...]] = (
-    "no_figure", "no_histogram", "one_series", "no_match", "too_coarse", "swapped"
+    "no_figure", "no_histogram", "one_series", "no_match", "by_threshold", "too_coarse", "swapped"
 )  # fmt: skip
 #: Different filled bins that the two series must have together, and each of them: fewer have no shape.
 _LEAST_BINS: Final = 8
@@ -63,7 +64,8 @@ class NoSplit:
 
     Attributes:
         reason: `no_figure`; `no_histogram` among the figures; `one_series`, never two in one figure; `no_match`, two
-            that do not show the measured errors of the two; `too_coarse`, too few bins to tell;
+            that do not show the measured errors of the two; `by_threshold`, two that part all errors at one value,
+            whatever class their images are of; `too_coarse`, too few bins to tell;
             `swapped`, labelled the wrong way round.
         detail: for the log, in English.
     """
@@ -150,8 +152,22 @@ def _judge(
         return best
     if _histograms(found) < 2:
         return NoSplit("one_series" if _histograms(found) else "no_histogram", f"figure {index}: no second series")
+    if _by_threshold(found, np.sort(np.concatenate([normal, other])), limit):
+        return NoSplit("by_threshold", f"figure {index}: all errors, parted at one value")
     images = [one.images for one in found]
     return NoSplit("no_match", f"figure {index}: no two series fit within {limit:.3f}; images counted: {images}")
+
+
+def _by_threshold(found: list[Density], errors: Floats, limit: float) -> bool:
+    """Whether two histograms are the sorted errors, those up to some value and those above it."""
+    drawn = [one for one in found if one.histogram]
+    for below, above in ((a, b) for a in drawn for b in drawn if a.series is not b.series):
+        cut = int(np.searchsorted(errors, max(right for _, right in below.filled), side="right"))
+        if 0 < cut < len(errors) and all(
+            distances(one, part, AS_IT_IS)[0] <= limit for one, part in ((below, errors[:cut]), (above, errors[cut:]))
+        ):
+            return True
+    return False
 
 
 def _accept(index: int, match: Match, normal_names: Sequence[str]) -> DrawnSplit | NoSplit:
