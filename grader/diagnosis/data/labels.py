@@ -32,6 +32,8 @@ def arranged_by_labels(symptoms: Symptoms) -> Iterator[Finding]:
             place=training_place(symptoms, part.last.event) if part.last is not None else None,
             measured=text("{percent:.0f} % of the classes named", percent=100 * measured.accuracy),
             symptom=text("Two values part the classes as they never do when only images are given back."),
-            cause=text("The labels seem to be in the loss: then they arrange the code, not what images have in common."),
+            cause=text(
+                "The labels seem to be in the loss: then they arrange the code, not what images have in common."
+            ),
             fix=text("Train on the reconstruction alone; the labels are for the colours of the scatter."),
         )
