@@ -16,15 +16,16 @@ from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register, verdict
 from grader.i18n import text
 from grader.measurement import Challenge, Codes, Images, Measured, Question
-from grader.metrics.copies import nearest_distance
+from grader.metrics.copies import most_alike, nearest_distance
 from grader.metrics.generated import variety
 from grader.outcome import Outcome
 
 __all__ = ["judge_clear", "judge_near", "judge_new", "judge_varied"]
 
-#: Training images that copies are looked for among, beside all test images: of 20 copies of any training images seven
-#: are found.
-_KNOWN: Final = 20_000
+#: Of each picture of the notebook so many training images are looked at that are most like it, beside all test images;
+#: of all pictures together, not many more than `_MOST`.
+_LIKELY: Final = 20
+_MOST: Final = 20_000
 #: Euclidean distance to the nearest reconstruction of a real image below which a picture is that one. Honest ones: 2.0
 #: on average.
 _COPY: Final = 0.3
@@ -43,9 +44,15 @@ class Made(NamedTuple):
     copies: int
 
 
-def _ask(spec: CriterionSpec, challenge: Challenge) -> Question:
-    images = (challenge.dataset.x_train[:_KNOWN] / 255).astype(np.float32)
-    return Question(("training images", _KNOWN), images=images)
+def _ask(spec: CriterionSpec, challenge: Challenge) -> Question | None:
+    """The training images that some picture of the notebook may be a reconstruction of."""
+    drawn = np.clip(challenge.drawn, 0, 1)
+    if not len(drawn):
+        return None
+    images = (challenge.dataset.x_train / 255).astype(np.float32)
+    count = min(_LIKELY, max(1, _MOST // len(drawn)), len(images))
+    likely = np.unique(most_alike(drawn, images, count))
+    return Question(("likely training images", likely), images=images[likely])
 
 
 @register("synthetic_new", asks=_ask)
@@ -111,7 +118,7 @@ def judge_varied(spec: CriterionSpec, case: Case, measured: Measured) -> Judgeme
 def _made(case: Case, measured: Measured) -> Made:
     """Every different decoded code that a figure shows; of near copies the decoder's answer tells."""
     pictures = case.pictures
-    answer = next((answer for answer in measured.answers.values() if len(answer.outputs) == _KNOWN), None)
+    answer = next((answer for answer in measured.answers.values() if len(answer.outputs)), None)
     if pictures is None or not pictures.drawn_codes or answer is None:
         return Made(np.zeros((0, 1), np.float32), np.zeros((0, 28, 28), np.float32), 0)
     shown = np.unique(np.concatenate([figure.codes for figure in pictures.drawn_codes]))

@@ -5,9 +5,10 @@ from typing import Final
 from grader.diagnosis.broken.rule import broken_cells
 from grader.diagnosis.data.draws import one_number, shape_as_mean
 from grader.diagnosis.data.labels import arranged_by_labels
-from grader.diagnosis.data.noise import noisy_target
+from grader.diagnosis.data.noise import noisy_target, same_mask
 from grader.diagnosis.data.origin import wrong_images, wrong_target
 from grader.diagnosis.data.scaling import out_of_range
+from grader.diagnosis.evaluation.decisions import scored_by_decisions
 from grader.diagnosis.evaluation.generation import generated
 from grader.diagnosis.evaluation.on_training import evaluated_on_training
 from grader.diagnosis.evaluation.printed_auc import printed_auc
@@ -47,6 +48,7 @@ RULES: Final[tuple[Rule, ...]] = (
     shape_as_mean,
     one_number,
     noisy_target,
+    same_mask,
     wrong_target,
     wrong_images,
     out_of_range,
@@ -69,6 +71,7 @@ RULES: Final[tuple[Rule, ...]] = (
     blurred,
     trained_again,
     printed_auc,
+    scored_by_decisions,
     evaluated_on_training,
     wide_code_drawn,
     threshold_of_the_mix,

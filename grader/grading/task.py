@@ -203,7 +203,7 @@ class Judge:
             return None, None, not_measurable(snapshot)
         try:
             drawn = DrawnPictures.of(self.ran, candidate.history)
-            challenge = replace(self._challenge(sought, candidate), own=own)
+            challenge = replace(self._challenge(sought, candidate), own=own, drawn=drawn.images)
             challenge = replace(challenge, questions=questions(specs, challenge))
             graph = self.ran.folder.graph(snapshot.graph, _MAX_GRAPH)
             model = self._model(candidate, graph, drawn.images, self.ran.decoded(snapshot))

@@ -168,6 +168,7 @@ class Challenge:
         seed: of the random choices that the official figures depend on.
         private: seed of the order of rows and of the probes, which nobody may know beforehand.
         questions: what the task's criteria ask, by their ids.
+        drawn: (m, 28, 28) every picture that the notebook drew, on the 0..1 scale; what is asked may depend on them.
         own: of a rival, what was measured of the task's own model, if anything was.
     """
 
@@ -178,6 +179,7 @@ class Challenge:
     seed: int = 0
     private: int = 0
     questions: Mapping[str, Question] = field(default_factory=dict)
+    drawn: Images = field(default_factory=lambda: np.zeros((0, 28, 28), np.float32))
     own: "Measured | None" = None
 
 

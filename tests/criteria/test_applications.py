@@ -310,7 +310,6 @@ class _Sure:
 
 def made(monkeypatch: pytest.MonkeyPatch, *, copies: bool = False, far: bool = False, one_class: bool = False) -> Case:
     monkeypatch.setattr(synthetic, "judge_of", lambda dataset: (_Sure(), 0.97))
-    monkeypatch.setattr(synthetic, "_KNOWN", 10)
     code = RNG.normal(size=(N, 8)).astype(np.float32)
     measured = Measured(**{**base(), "code": code, "answers": {"new": answer(outputs=IMAGES[:10])}})
     decoded = IMAGES[:12].copy() if copies else RNG.random((12, 28, 28)).astype(np.float32)
@@ -336,5 +335,17 @@ def test_synthetic_images_are_judged_by_a_classifier(monkeypatch: pytest.MonkeyP
 
 
 def test_nothing_drawn_is_nothing_made() -> None:
-    measured = Measured(**{**base(), "answers": {"new": answer(outputs=np.zeros((20_000, 28, 28), np.float32))}})
+    measured = Measured(**base())
     assert judge("synthetic.new", case(measured, pictures=Pictures([], []))).outcome is Outcome.FAIL
+
+
+def test_copies_are_looked_for_among_the_training_images_like_what_is_drawn(challenge: Challenge) -> None:
+    rng = np.random.default_rng(0)
+    chosen = rng.choice(len(challenge.dataset.x_train), 30, replace=False)
+    real = (challenge.dataset.x_train[chosen] / 255).astype(np.float32)
+    decoded = np.clip(0.8 * real + rng.normal(0, 0.08, real.shape), 0, 1).astype(np.float32)
+    asked = questions([spec("synthetic.new")], replace(challenge, drawn=decoded))["new"]
+    assert len(asked.images) <= 20 * 30
+    shown = {image.tobytes() for image in asked.images}
+    assert sum(image.tobytes() in shown for image in real) >= 29
+    assert "new" not in questions([spec("synthetic.new")], challenge)

@@ -8,7 +8,7 @@ import pytest
 from grader.diagnosis.broken.rule import broken_cells
 from grader.diagnosis.data.draws import one_number, shape_as_mean
 from grader.diagnosis.data.labels import arranged_by_labels
-from grader.diagnosis.data.noise import noisy_target
+from grader.diagnosis.data.noise import noisy_target, same_mask
 from grader.diagnosis.data.origin import wrong_images, wrong_target
 from grader.diagnosis.data.scaling import out_of_range
 from grader.i18n import render
@@ -77,6 +77,13 @@ def test_salt_and_pepper_that_is_to_be_copied_too():
     damaged = traced(target="same", noise=NOISE)
     part_of = part("salt_pepper", [damaged], lost=["pairs"], assignment="metodos-generativos")
     assert only(noisy_target, symptoms("ae.fit(a, a)", parts=[part_of])).code == "noisy-target"
+
+
+@pytest.mark.parametrize(("fixed", "lost", "told"), [(True, True, True), (False, True, False), (True, False, False)])
+def test_one_mask_for_all_images(fixed: bool, lost: bool, told: bool):
+    erased = traced(target="clean", noise=replace(NOISE, fixed=fixed))
+    of = part("imputation", [erased], lost=["imputation"] if lost else [], assignment="aprendizaje-profundo-s06")
+    assert codes(same_mask, symptoms("ae.fit(a, b)", parts=[of])) == (["same-mask"] if told else [])
 
 
 def test_noisy_to_clean_is_right():

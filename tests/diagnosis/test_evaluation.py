@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from grader.diagnosis import Part
+from grader.diagnosis.evaluation.decisions import scored_by_decisions
 from grader.diagnosis.evaluation.generation import generated
 from grader.diagnosis.evaluation.on_training import evaluated_on_training
 from grader.diagnosis.evaluation.printed_auc import printed_auc
@@ -92,6 +93,29 @@ def test_a_figure_that_no_known_way_gives():
 
 def test_a_figure_that_the_criterion_accepts():
     assert codes(printed_auc, detector(1 - AUC, SCORED.format(score="errors"), lost="")) == []
+
+
+CUT = float(np.quantile(ERRORS, 0.3))
+ONE_POINT = float(((ERRORS[LABELS == 0] <= CUT).mean() + (ERRORS[LABELS != 0] > CUT).mean()) / 2)
+
+
+@pytest.mark.parametrize(
+    "score",
+    ["errors > cut", "(errors > cut).astype(int)", "np.where(errors > cut, 1, 0)", "-(errors <= cut).astype(float)"],
+)
+def test_a_score_of_yes_and_no(score: str):
+    source = f"flagged = {score}\nauc = roc_auc_score(y_test != 0, flagged)"
+    finding = only(scored_by_decisions, detector(ONE_POINT, source, lost=""))
+    assert finding.code == "auc-of-decisions"
+    assert finding.place is not None
+
+
+@pytest.mark.parametrize(
+    ("shown", "score"),
+    [(ONE_POINT, "errors"), (ONE_POINT, "errors[y_test == 0]"), (AUC, "errors > cut"), (0.1234, "errors > cut")],
+)
+def test_other_scores(shown: float, score: str):
+    assert codes(scored_by_decisions, detector(shown, f"auc = roc_auc_score(y_test != 0, {score})", lost="")) == []
 
 
 LOAD = "(x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()\n"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.metrics.copies import nearest_distance
+from grader.metrics.copies import most_alike, nearest_distance
 
 RNG = np.random.default_rng(0)
 REAL = RNG.random((300, 28, 28)).astype(np.float32)
@@ -44,3 +44,10 @@ def test_it_is_the_smallest_of_all_distances_whatever_their_order(seed: int):
 def test_more_real_images_are_never_farther(count: int):
     made = RNG.random((3, 28, 28)).astype(np.float32)
     assert (nearest_distance(made, REAL) <= nearest_distance(made, REAL[:count])).all()
+
+
+def test_the_most_alike_come_first() -> None:
+    real = np.random.default_rng(0).random((50, 28, 28)).astype(np.float32)
+    found = most_alike(0.9 * real[[7, 3]], real, 4)
+    assert found.shape == (2, 4)
+    assert found[:, 0].tolist() == [7, 3]

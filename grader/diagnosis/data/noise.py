@@ -7,7 +7,7 @@ from grader.diagnosis.symptoms import Part, Symptoms
 from grader.diagnosis.trainings import model_name, training_place
 from grader.i18n import text
 
-__all__ = ["noisy_target"]
+__all__ = ["noisy_target", "same_mask"]
 
 
 def noisy_target(symptoms: Symptoms) -> Iterator[Finding]:
@@ -15,6 +15,24 @@ def noisy_target(symptoms: Symptoms) -> Iterator[Finding]:
     for part in symptoms.parts:
         if part.task.measure.kind == "denoising" and part.lost("trained_to_denoise", "salt_pepper"):
             yield from _wrong_pair(symptoms, part)
+
+
+def same_mask(symptoms: Symptoms) -> Iterator[Finding]:
+    """A model that is to impute misses pixels that it was never trained to, as its training always missed the same."""
+    for part in symptoms.parts:
+        last = part.last
+        if not part.lost("imputation") or last is None or last.noise is None or not last.noise.fixed:
+            continue
+        yield Finding(
+            code="same-mask",
+            weight=DATA,
+            task=part.task.id,
+            place=training_place(symptoms, last.event),
+            symptom=text("It fills in certain pixels only."),
+            cause=text("The mask has the shape of one image: in every image the same pixels were missing."),
+            fix=text("Draw a mask for each image."),
+            code_fix="mask = np.random.default_rng(0).random(x_train.shape) < 0.3",
+        )
 
 
 def _wrong_pair(symptoms: Symptoms, part: Part) -> Iterator[Finding]:
