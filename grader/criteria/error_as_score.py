@@ -6,7 +6,7 @@ from typing import Final
 from grader.assignment import CriterionSpec
 from grader.criteria.measured import needs
 from grader.criteria.protocol import Case, Judgement, register
-from grader.criteria.shown import numbers_about, shown_aucs
+from grader.criteria.shown import neighbouring_cells, numbers_about, shown_aucs
 from grader.criteria.wording import normal_names
 from grader.i18n import text
 from grader.measurement import Detection
@@ -67,10 +67,12 @@ def _histogram(case: Case, measured: Detection) -> bool:
 
 
 def _means(case: Case, measured: Detection) -> bool:
-    shown = numbers_about(case, _ERROR)
-
-    def near(value: float) -> bool:
-        return any(abs(meant - value) <= _NEAR * value for number in shown for meant in number)
-
+    """Both together: among all numbers of a notebook some two are near by chance."""
     others = [~measured.normal, *(measured.labels == label for label in measured.auc_against)]
-    return near(measured.error) and any(near(float(measured.errors[other].mean())) for other in others)
+    means = [float(measured.errors[other].mean()) for other in others]
+    for part in neighbouring_cells(case):
+        shown = [meant for number in numbers_about(part, _ERROR) for meant in number]
+        inside, *outside = ([abs(one - value) <= _NEAR * value for one in shown] for value in (measured.error, *means))
+        if any(inside) and any(map(any, outside)):
+            return True
+    return False

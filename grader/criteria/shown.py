@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from grader.criteria.protocol import Case
 
-__all__ = ["PROGRESS", "kept_about", "numbers_about", "numbers_after", "shown_aucs"]
+__all__ = ["PROGRESS", "kept_about", "neighbouring_cells", "numbers_about", "numbers_after", "shown_aucs"]
 
 _AUC: Final = re.compile(r"auc|roc|área bajo|area under", re.IGNORECASE)
 #: A fraction or a percentage, but not the bound in "AUC >= 0.85". A lone 1 is one only as a line's result: elsewhere it
@@ -50,6 +52,14 @@ def numbers_about(case: Case, words: re.Pattern[str]) -> list[tuple[float, ...]]
         if words.search(line):
             found += [float(digits.replace(",", ".")) for digits in _NUMBER.findall(line[:_LONGEST])]
     return [(value, value / 100) if 1 < value <= 100 else (value,) for value in found]
+
+
+def neighbouring_cells(case: Case) -> Iterator[Case]:
+    """The case as it is with two cells alone that ran one after the other, for numbers that belong together."""
+    orders = [cell.order for cell in case.run.cells]
+    for orders_of_two in pairwise(orders) if len(orders) > 1 else [tuple(orders)]:
+        run = case.run.model_copy(update={"cells": [cell for cell in case.run.cells if cell.order in orders_of_two]})
+        yield replace(case, run=run, cells=[evidence for evidence in case.cells if evidence.cell in orders_of_two])
 
 
 def kept_about(case: Case, words: re.Pattern[str]) -> list[float]:

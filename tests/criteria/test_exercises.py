@@ -258,6 +258,15 @@ def test_the_error_is_used_as_a_score(printed: str, outcome: Outcome) -> None:
     assert judge("anomaly.score", found).outcome is outcome
 
 
+@pytest.mark.parametrize(("apart", "outcome"), [(1, Outcome.PASS), (2, Outcome.FAIL)])
+def test_mean_errors_stand_together(apart: int, outcome: Outcome) -> None:
+    measured = anomalies()
+    texts = {0: f"MSE: {measured.error:.4f}", apart: f"MSE: {measured.errors[~measured.normal].mean():.4f}"}
+    found = case(measured)
+    run = found.run.model_copy(update={"cells": [cell(order, texts.get(order, "")) for order in range(4)]})
+    assert judge("anomaly.score", replace(found, run=run)).outcome is outcome
+
+
 def test_the_anomaly_may_be_one_class() -> None:
     measured = detection(roc_auc=0.65, auc_against={1: 0.95, 6: 0.6})
     assert judge("anomaly.roc_auc", case(measured)).outcome is Outcome.PARTIAL

@@ -48,3 +48,6 @@ def test_the_grade_is_right(case: Path, tmp_path: Path) -> None:
     assert accepted == wanted, said
     lost = {task.id: {c.id for c in task.criteria if c.outcome is not Outcome.PASS} for task in result.tasks}
     assert all(lost[task] >= set(criteria) for task, criteria in expected.get("loses", {}).items()), said
+    told = {(one.task, one.code) for one in result.diagnoses}
+    wanted_told = {(task, code) for task, codes in expected.get("told", {}).items() for code in codes}
+    assert told >= wanted_told, told
