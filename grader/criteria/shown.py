@@ -55,8 +55,12 @@ def numbers_about(case: Case, words: re.Pattern[str]) -> list[tuple[float, ...]]
 
 
 def neighbouring_cells(case: Case) -> Iterator[Case]:
-    """The case as it is with two cells alone that ran one after the other, for numbers that belong together."""
-    orders = [cell.order for cell in case.run.cells]
+    """The case as it is with two cells alone that ran one after the other, for numbers that belong together.
+
+    They are those from the one that the model was trained in.
+    """
+    first = case.snapshot.cell if case.snapshot is not None else 0
+    orders = [cell.order for cell in case.run.cells if cell.order >= first]
     for orders_of_two in pairwise(orders) if len(orders) > 1 else [tuple(orders)]:
         run = case.run.model_copy(update={"cells": [cell for cell in case.run.cells if cell.order in orders_of_two]})
         yield replace(case, run=run, cells=[evidence for evidence in case.cells if evidence.cell in orders_of_two])

@@ -267,6 +267,15 @@ def test_mean_errors_stand_together(apart: int, outcome: Outcome) -> None:
     assert judge("anomaly.score", replace(found, run=run)).outcome is outcome
 
 
+def test_mean_errors_of_what_was_trained_before_are_others() -> None:
+    measured = anomalies()
+    told = f"MSE: {measured.error:.4f}, val_mse: {measured.errors[~measured.normal].mean():.4f}"
+    run = case(measured).run.model_copy(update={"cells": [cell(0, told), cell(1), cell(2)]})
+    for trained, outcome in ((0, Outcome.PASS), (1, Outcome.FAIL)):
+        found = replace(case(measured), run=run, snapshot=snapshot(trained, [1], ["a"]))
+        assert judge("anomaly.score", found).outcome is outcome
+
+
 def test_the_anomaly_may_be_one_class() -> None:
     measured = detection(roc_auc=0.65, auc_against={1: 0.95, 6: 0.6})
     assert judge("anomaly.roc_auc", case(measured)).outcome is Outcome.PARTIAL
