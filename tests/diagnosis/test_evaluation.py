@@ -1,6 +1,7 @@
 """What a notebook shows of its model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -74,6 +75,19 @@ def test_against_one_class_alone():
     shown = roc_auc(ERRORS[pair], (LABELS == 0)[pair])
     source = "pair = (y_test == 0) | (y_test == 7)\nauc = roc_auc_score(y_test[pair] == 0, -errors[pair])"
     assert codes(printed_auc, detector(shown, source)) == ["auc-against-one"]
+
+
+@pytest.mark.parametrize("square", [False, True])
+@pytest.mark.parametrize("turned", [False, True])
+def test_residuals_that_cancel_out(square: bool, turned: bool):
+    rng = np.random.default_rng(5)
+    residual = rng.normal((0.02 * LABELS / 9)[:, None, None], 0.2, (2000, 28, 28)).astype(np.float32)
+    mean = residual.mean(axis=(1, 2)).astype(np.float64)
+    auc = roc_auc(mean**2 if square else mean, LABELS == 0)
+    known = detector(1 - auc if turned else auc, SCORED.format(score="mean"))
+    of = replace(known.parts[0].case.measured, images=residual, reconstructions=np.zeros_like(residual))
+    part_of = replace(known.parts[0], case=replace(known.parts[0].case, measured=of))
+    assert codes(printed_auc, replace(known, parts=[part_of])) == ["auc-of-residual"]
 
 
 def test_of_the_first_images_only():

@@ -38,7 +38,7 @@ def printed_auc(symptoms: Symptoms) -> Iterator[Finding]:
         if not isinstance(measured, Detection) or not part.lost("reported", "error_as_score"):
             continue
         shown = sorted(set(shown_aucs(part.case)), reverse=True)[:_MOST]
-        ways = (_by_hand, _turned, _against_one, _another_class, _absolute, _some)
+        ways = (_by_hand, _turned, _against_one, _another_class, _absolute, _cancelled, _some)
         found = next((e for value in shown for way in ways if (e := way(symptoms.code, measured, value))), None)
         if found is None:
             continue
@@ -101,6 +101,17 @@ def _absolute(code: Code, measured: Detection, shown: float) -> _Explanation | N
         return None
     cause = text("It is that of the mean absolute error; asked is the squared one.")
     return _Explanation("auc-of-mae", shown, cause, text("Square the differences before you take their mean."), None)
+
+
+def _cancelled(code: Code, measured: Detection, shown: float) -> _Explanation | None:
+    """The mean of the residuals with their signs, squared afterwards or not at all."""
+    residual = (measured.images - measured.reconstructions).mean(axis=(1, 2)).astype(np.float64)
+    aucs = [roc_auc(scores, measured.normal) for scores in (residual, residual**2)]
+    if all(min(abs(auc - shown), abs(1 - auc - shown)) > _NEAR / 3 for auc in aucs):
+        return None
+    cause = text("It is that of the mean residual: what is too bright and what is too dark cancel out.")
+    fix = text("Square each pixel's difference before you take the mean of the image.")
+    return _Explanation("auc-of-residual", shown, cause, fix, None)
 
 
 def _some(code: Code, measured: Detection, shown: float) -> _Explanation | None:
