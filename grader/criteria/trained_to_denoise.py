@@ -13,7 +13,7 @@ __all__ = ["judge", "not_denoising", "same_for_all"]
 def judge(spec: CriterionSpec, case: Case) -> Judgement:
     """The last training had noise in x and not in y; its deviation lies in `params.noise`, a pair on the 0..1 scale.
 
-    Noise of another strength earns half.
+    Noise of another strength earns half, and one noise for all images nothing.
     """
     low, high = (float(end) for end in spec.params["noise"])
     target = f">= {low:g}"

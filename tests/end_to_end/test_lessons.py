@@ -28,6 +28,7 @@ def test_what_is_expected_is_in_the_rubric(case: Path) -> None:
     rubric = {
         task.id: {criterion.id for criterion in task.criteria} for task in find_assignment(case.parent.name).tasks
     }
+    assert set(expected.get("told", {})) <= set(rubric)
     accepted = set(rubric) if expected["accepted"] == "all" else set(expected["accepted"])
     lost = {task: set(criteria) for task, criteria in expected.get("loses", {}).items()}
     assert accepted | set(lost) == set(rubric)
