@@ -28,7 +28,10 @@ _RESTORES: Final = 1.8
 
 @register("salt_pepper")
 def judge(spec: CriterionSpec, case: Case) -> Judgement:
-    """The share of pixels replaced lies in `params.share`, a pair; zeros alone are enough. Another share earns half."""
+    """The share of pixels replaced lies in `params.share`, a pair; zeros alone are enough.
+
+    Another share earns half, and the same pixels in all images nothing.
+    """
     low, high = (float(end) for end in spec.params["share"])
     target = f">= {low:g}"
     if case.snapshot is None or not case.history:

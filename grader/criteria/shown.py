@@ -61,9 +61,9 @@ def neighbouring_cells(case: Case) -> Iterator[Case]:
     """
     first = case.snapshot.cell if case.snapshot is not None else 0
     orders = [cell.order for cell in case.run.cells if cell.order >= first]
-    for orders_of_two in pairwise(orders) if len(orders) > 1 else [tuple(orders)]:
-        run = case.run.model_copy(update={"cells": [cell for cell in case.run.cells if cell.order in orders_of_two]})
-        yield replace(case, run=run, cells=[evidence for evidence in case.cells if evidence.cell in orders_of_two])
+    for two in pairwise(orders) if len(orders) > 1 else [tuple(orders)]:
+        run = case.run.model_copy(update={"cells": [cell for cell in case.run.cells if cell.order in two]})
+        yield replace(case, run=run, cells=[evidence for evidence in case.cells if evidence.cell in two])
 
 
 def kept_about(case: Case, words: re.Pattern[str]) -> list[float]:

@@ -79,6 +79,7 @@ GAUSSIAN = Noise.seen(0.5, True, RAW, np.clip(RAW / 255 + RNG.normal(0, 0.5, RAW
         (impulses(0.3), Outcome.PASS),
         (impulses(0.1), Outcome.PASS),
         (impulses(0.3, salt=False), Outcome.PASS),
+        (replace(impulses(0.3), fixed=True), Outcome.FAIL),
         (impulses(0.01), Outcome.PARTIAL),
         (impulses(0.95), Outcome.PARTIAL),
         (GAUSSIAN, Outcome.FAIL),

@@ -199,6 +199,7 @@ def test_the_image_itself_is_the_target():
         (0.78, 2, "mnist", []),
         (0.95, 32, "mnist", []),
         (0.95, 2, "digits", []),
+        (0.95, 2, "fashion_mnist", []),
     ],
 )
 def test_a_code_that_labels_arranged(accuracy: float, units: int, dataset: str, told: list[str]):

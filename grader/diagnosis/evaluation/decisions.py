@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.criteria.shown import shown_aucs
 from grader.diagnosis.finding import EVALUATION, Finding, Place
@@ -50,8 +51,8 @@ def scored_by_decisions(symptoms: Symptoms) -> Iterator[Finding]:
         )
 
 
-def _balanced_accuracies(measured: Detection) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """That of every threshold on the error, 0..1."""
+def _balanced_accuracies(measured: Detection) -> NDArray[np.float64]:
+    """(n,) that of every threshold on the error, 0..1."""
     order = np.argsort(measured.errors)
     normal = measured.normal[order]
     passed = np.cumsum(normal) / normal.sum()
